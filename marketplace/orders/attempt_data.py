@@ -23,6 +23,13 @@ class QuotedParcel(TypedDict):
     amount_minor: int
     days_min: int
     days_max: int
+    # Why it costs that: an attempt that began before December 2026 does not say it.
+    zone: NotRequired[str]
+    up_to_grams: NotRequired[int]
+    # The carrier's price, where the cooperative delivers for free.
+    waived_minor: NotRequired[int]
+    # The offer by which the buyer collects it.
+    pickup: NotRequired[int]
 
 
 class AttemptOption(TypedDict):

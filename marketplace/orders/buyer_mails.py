@@ -22,7 +22,8 @@ from marketplace.orders.models import (
     VendorOrderState,
 )
 from marketplace.orders.services.buyer_notices import Notice, tell_buyer
-from marketplace.orders.services.mails import cooperative_name, is_over
+from marketplace.orders.services.mail_parts import cooperative_name
+from marketplace.orders.services.mails import is_over
 from vendors.scoping import Crossing
 
 
@@ -76,7 +77,8 @@ def _money_of_cancelled(order: Order) -> str:
         return _("You get back what you paid for it. We write to you when it has been sent.")
     if order.payment_method == PaymentMethod.BANK:
         return _(
-            "Nothing was paid. If you have sent the transfer all the same, reply to this e-mail."
+            "Nothing was paid. If you have sent the transfer all the same, tell us on the page of "
+            "your order."
         )
     return _("Should your card have been charged, you get the amount back.")
 
@@ -95,8 +97,8 @@ def on_parcel_returned(payload: dict[str, Any]) -> None:
         name = {"cooperative": cooperative_name(part, order.language)}
         back = _returned_unopened() % name
         kept = _(
-            "The cooperative is not paid for it. Reply to this e-mail to have it sent again, or to "
-            "get your money back."
+            "The cooperative is not paid for it. Write on the page of your order to have it sent "
+            "again, or to get your money back."
         )
         is_cash = order.payment_method == PaymentMethod.CASH
         subject = _("A parcel of your order %(number)s came back") % {"number": order.number}

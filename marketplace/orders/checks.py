@@ -1,13 +1,15 @@
-"""Checks of orders: against stock, and of messages to buyers' phones."""
+"""Checks of orders: against stock, of messages to phones, of the operator's carriers."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.core.checkup import Finding, good, warning
+from marketplace.core.checkup import Finding, broken, good, warning
 from marketplace.core.text_senders import reaches_phones
+from marketplace.orders.carriers import read_carriers
 from marketplace.orders.models import TextMessage, TextState, VendorOrder
 from vendors.scoping import Crossing
 
@@ -33,6 +35,23 @@ def text_messages() -> Iterator[Finding]:
         )
     elif reaches_phones():
         yield good("text_messages", _("Messages to phones are sent."))
+
+
+def carriers() -> Iterator[Finding]:
+    """The operator's own file of carriers."""
+    if not settings.CARRIERS:
+        return
+    try:
+        found = read_carriers(settings.CARRIERS)
+    except (OSError, ValueError) as error:
+        yield broken(
+            "carriers",
+            _("The carriers' tracking pages cannot be read: %(error)s") % {"error": error},
+            _("Correct the file named in TWIZA_CARRIERS."),
+        )
+    else:
+        count = {"count": len(found)}
+        yield good("carriers", _("Carriers of your own with a tracking page: %(count)d.") % count)
 
 
 def stock() -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.orders.shipping_rates import EXPRESS, STANDARD
+from marketplace.orders.shipping_rates import EXPRESS, PICKUP, STANDARD
 
 _NAMES: dict[str, str | Promise] = {
     STANDARD: _("Standard delivery"),
     EXPRESS: _("Express delivery"),
+    PICKUP: _("Collect at the cooperative"),
 }
 
 

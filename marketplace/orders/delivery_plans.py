@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from catalog.queries import Offer
-from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price
+from marketplace.orders.shipping_rates import STANDARD, Place, parcel_price, zone_of
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
@@ -30,7 +30,9 @@ class PlannedLine:
 class PlannedParcel:
     """A cooperative's parcel to a place: minor units of ``currency``, days from today.
 
-    So many ``spare_grams`` more cost nothing more to send.
+    The tariff is that of a ``zone`` and of a parcel of ``up_to_grams``: ``spare_grams`` more cost
+    nothing more to send. ``waived_minor`` is the carrier's price of a parcel that is free for the
+    buyer, whose ``amount_minor`` is zero then.
     """
 
     cooperative_id: UUID
@@ -39,6 +41,11 @@ class PlannedParcel:
     days_min: int
     days_max: int
     spare_grams: int
+    zone: str
+    up_to_grams: int
+    waived_minor: int = 0
+    # The offer by which the buyer collects it (``orders.pickup``); none where it is sent.
+    pickup_id: int | None = None
 
     def from_on(self, today: date) -> date:
         """The first day on which it may arrive."""
@@ -78,8 +85,9 @@ def cooperatives_by_id(ids: Iterable[UUID]) -> dict[UUID, Cooperative]:
 def _parcel(
     origin: Cooperative, grams: int, destination: Place, currency: str, on: date, service: str
 ) -> PlannedParcel | None:
+    place = Place(origin.country_code, origin.region_code)
     price = parcel_price(
-        origin=Place(origin.country_code, origin.region_code),
+        origin=place,
         destination=destination,
         grams=grams,
         service=service,
@@ -95,4 +103,6 @@ def _parcel(
         origin.handling_days + price.days_min,
         origin.handling_days + price.days_max,
         price.up_to_grams - grams,
+        zone_of(place, destination),
+        price.up_to_grams,
     )

@@ -68,7 +68,10 @@ class VendorOrderPlaced(Event):
 
 
 class ParcelDelivered(Event):
-    """A parcel arrived, with evidence; only the first parcel carries ``shipping_minor``."""
+    """A parcel arrived, with evidence; only the first carries the price of delivery.
+
+    That is ``shipping_minor``, or ``waived_minor`` if the cooperative made it free for the buyer.
+    """
 
     aggregate: ClassVar[str] = "vendor_order"
 
@@ -80,6 +83,7 @@ class ParcelDelivered(Event):
     currency: str
     goods_minor: int
     shipping_minor: int
+    waived_minor: int = 0
     payment_method: str
     evidence: str
     lines: list[DeliveredLine]
@@ -169,6 +173,15 @@ class ParcelShipped(Event):
     vendor_order_id: UUID
     order_id: UUID
     cooperative_id: UUID
+
+
+class OrderReadyToCollect(Event):
+    """A cooperative has made an order ready for its buyer, who collects it."""
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    vendor_order_id: UUID
+    order_id: UUID
 
 
 class BuyerErased(Event):

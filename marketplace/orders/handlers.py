@@ -11,7 +11,15 @@ from catalog.read_model.projection import project_by_ids
 from marketplace.core.actors import Actor
 from marketplace.core.outbox import in_batches
 from marketplace.orders.errors import OrderNotFound
-from marketplace.orders.models import Order, Parcel, VendorOrder, VendorOrderLine
+from marketplace.orders.models import (
+    Order,
+    Parcel,
+    ParcelState,
+    VendorOrder,
+    VendorOrderLine,
+    collection_of,
+)
+from marketplace.orders.pickup_mails import tell_of_hand_over
 from marketplace.orders.services import mails
 from marketplace.orders.services.complaints import close_refunded
 from marketplace.orders.services.engine_orders.reading import NotAnOrder
@@ -101,9 +109,14 @@ def on_payment_captured(payload: dict[str, Any]) -> None:
 
 @in_batches(not_imported)
 def on_parcel_shipped(payload: dict[str, Any]) -> None:
-    """ParcelShipped: mail the buyer that it is on its way."""
+    """ParcelShipped: mail the buyer that it is on its way, or was handed over without the code."""
     rows = Parcel.objects.crossing(Crossing.SCHEDULED_JOB)
-    mails.announce_parcel(rows.get(pk=UUID(payload["parcel_id"])))
+    parcel = rows.get(pk=UUID(payload["parcel_id"]))
+    collection = collection_of(parcel.vendor_order)
+    if collection is None:
+        mails.announce_parcel(parcel)
+    elif collection.proven_at is None and parcel.state == ParcelState.SHIPPED:
+        tell_of_hand_over(parcel)
 
 
 def _fetch_and_project(order_gid: str) -> Order | None:

@@ -1,4 +1,4 @@
-"""The packing slip of a parcel as a PDF: addressee and contents."""
+"""The packing slip of a parcel as a PDF: addressee, contents, and what the buyer wrote."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
 from marketplace.core.phones import shown_phone
 from marketplace.orders.cash_to_collect import collected_with, quantities_in, to_collect
-from marketplace.orders.models import Order, Parcel, VendorOrder
+from marketplace.orders.models import Order, Parcel, VendorOrder, collection_of
+from marketplace.orders.services.pickup_words import place_of
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "documents" / "packing_slip.typ"
@@ -73,6 +74,9 @@ def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> d
             "sku": _("Code"),
             "packed": _("Packed"),
             "collect": _("To collect on delivery"),
+            "pickup": _("The buyer collects it"),
+            "message": _("A message for you"),
+            "note": _("The buyer's note"),
         },
         "from": _sender(vendor_order, language, home),
         "to": _recipient(order, written, home),
@@ -81,8 +85,28 @@ def _facts(vendor_order: VendorOrder, parcel: Parcel | None, language: str) -> d
             for quantity, title, sku in _lines(vendor_order, wanted, language)
         ],
         "collect": written.money(collect, vendor_order.currency) if collect else "",
+        "pickup": _pickup(vendor_order, written),
+        "message": _printed(order.gift_message),
+        # Whoever unpacks a gift is not to read what was written to the cooperative.
+        "note": [] if order.is_gift else _printed(order.note),
         "footer": _("Thank you for buying from a cooperative."),
     }
+
+
+def _pickup(vendor_order: VendorOrder, written: Format) -> list[str]:
+    """Until when it waits for its buyer; nothing of what is sent, and never the code."""
+    collection = collection_of(vendor_order)
+    if collection is None:
+        return []
+    found = [isolated(place_of(collection.offer))]
+    if collection.keep_until_on:
+        found.append(_("Kept until %(day)s") % {"day": written.day(collection.keep_until_on)})
+    return found
+
+
+def _printed(text: str) -> list[str]:
+    """A text of the buyer's, line by line, each in its own direction."""
+    return [isolated(line) for line in text.split("\n")] if text else []
 
 
 def _lines(
@@ -112,6 +136,8 @@ def _recipient(order: Order, written: Format, home: str) -> dict[str, Any]:
     if address is None:
         return {"name": "", "lines": [], "phone": ""}
     country = f"{written.country(address.country_code)} ({address.country_code})"
-    lines = [isolated(line) for line in (*address.lines(), country)]
+    lines = [isolated(line) for line in (order.company_name, *address.lines(), country) if line]
+    if order.purchase_order:
+        lines.append(f"{_('Purchase order')}: {isolated(order.purchase_order)}")
     phone = shown_phone(order.phone or address.phone, home)
     return {"name": address.name, "lines": lines, "phone": phone}

@@ -1,4 +1,4 @@
-"""What this room holds about a buyer, by e-mail addresses that were proven."""
+"""What this room holds about a buyer, by e-mail addresses and phones that were proven."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -9,21 +9,29 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from marketplace.core.actors import Actor
-from marketplace.orders.buyer_keys import email_key
+from marketplace.orders.buyer_proofs import (
+    Proof,
+    contacts_without_email,
+    orders_by,
+    plain_name,
+)
 from marketplace.orders.models import (
     CheckoutAttempt,
     CheckoutState,
     Complaint,
     Order,
+    SavedAddress,
     VendorOrder,
     VendorOrderLine,
     VendorOrderState,
 )
 from marketplace.orders.services.engine_buyer import erase_at_engine
 from marketplace.orders.services.erasure import erase_buyer
+from vendors.accounts import User
 from vendors.scoping import Crossing
 
 _OVER = (VendorOrderState.DELIVERED, VendorOrderState.CANCELLED)
+_PAYING = {CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING}
 
 
 @dataclass(frozen=True)
@@ -34,15 +42,14 @@ class Obstacle:
     on: date | None = None
 
 
-def orders_of(emails: Collection[str]) -> QuerySet[Order]:
-    """The orders placed with the addresses, the newest first."""
-    keys = [key for key in map(email_key, emails) if key]
-    return Order.objects.filter(email_key__in=keys).order_by("-placed_at", "pk")
+def orders_of(proof: Proof) -> QuerySet[Order]:
+    """A buyer's orders, the newest first."""
+    return orders_by(proof).order_by("-placed_at", "pk")
 
 
-def obstacles(emails: Collection[str]) -> Iterator[Obstacle]:
+def obstacles(proof: Proof) -> Iterator[Obstacle]:
     """Orders that are under way, and complaints that are open."""
-    orders = list(orders_of(emails))
+    orders = list(orders_of(proof))
     parts = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).filter(order__in=orders)
     for part in parts.exclude(state__in=_OVER).order_by("placed_at"):
         text = _("Order %(number)s has not been delivered yet.") % {"number": part.number}
@@ -51,15 +58,15 @@ def obstacles(emails: Collection[str]) -> Iterator[Obstacle]:
         number = complaint.vendor_order.number
         text = _("A return or complaint about order %(number)s is open.") % {"number": number}
         yield Obstacle(text, complaint.due_on)
-    for attempt in _attempts(emails):
-        if attempt.state in {CheckoutState.PAYING, CheckoutState.PAID, CheckoutState.COMPLETING}:
+    for attempt in _attempts(proof):
+        if attempt.state in _PAYING:
             yield Obstacle(_("A payment has begun, and its order is not placed yet."))
 
 
-def export(emails: Collection[str]) -> dict[str, Any]:
+def export(proof: Proof) -> dict[str, Any]:
     """Orders with their lines, complaints and mails; checkouts that became no order."""
     return {
-        "orders": [_order(order) for order in orders_of(emails)],
+        "orders": [_order(order) for order in orders_of(proof)],
         "checkouts": [
             {
                 "begun_at": attempt.created_at,
@@ -67,32 +74,48 @@ def export(emails: Collection[str]) -> dict[str, Any]:
                 "email": attempt.email,
                 "phone": attempt.phone,
                 "address": attempt.address.model_dump(),
+                "gift_message": attempt.gift_message,
+                "note": attempt.note,
+                "company_name": attempt.company_name,
+                "company_number": attempt.company_number,
+                "purchase_order": attempt.purchase_order,
             }
-            for attempt in _attempts(emails)
+            for attempt in _attempts(proof)
         ],
     }
 
 
-def erase(emails: Collection[str]) -> int:
+def erase(proof: Proof) -> int:
     """Take the buyer out of every order that is over, here and at the engine; returns how many.
 
     An order that is under way keeps its data: it needs them. Repeating it goes on where it stopped.
     Raises EngineUnavailable.
     """
     by, count = Actor.system("erasure"), 0
-    for order in orders_of(emails):
+    # First, as those without an address are found by the orders.
+    for attempt in _attempts(proof):
+        if attempt.state not in _PAYING:
+            attempt.delete()
+    for order in orders_of(proof):
         if not is_open(order):
             erase_at_engine(order=order)
             erase_buyer(order=order, by=by)
             count += 1
-    for attempt in _attempts(emails):
-        if attempt.state not in {
-            CheckoutState.PAYING,
-            CheckoutState.PAID,
-            CheckoutState.COMPLETING,
-        }:
-            attempt.delete()
     return count
+
+
+def export_addresses(user: User) -> list[dict[str, Any]]:
+    """The addresses that an account keeps."""
+    rows = SavedAddress.objects.filter(user=user)
+    return [
+        {"label": row.label, "saved_at": row.saved_at, "address": row.address.model_dump()}
+        for row in rows
+    ]
+
+
+def erase_addresses(user: User) -> int:
+    """Delete the addresses that an account keeps; returns how many."""
+    return SavedAddress.objects.filter(user=user).delete()[0]
 
 
 def is_open(order: Order) -> bool:
@@ -108,11 +131,18 @@ def _complaints(orders: Collection[Order]) -> QuerySet[Complaint]:
     return found
 
 
-def _attempts(emails: Collection[str]) -> list[CheckoutAttempt]:
-    """Checkouts with one of the addresses that became no order: the address is encrypted."""
-    wanted = {email.strip().lower() for email in emails}
+def _attempts(proof: Proof) -> list[CheckoutAttempt]:
+    """Checkouts of the buyer that became no order: what tells is encrypted, so each is read."""
+    wanted = {email.strip().lower() for email in proof.emails}
+    contacts = contacts_without_email(Order.objects.filter(pk__in=proof.order_ids))
     rows = CheckoutAttempt.objects.exclude(state=CheckoutState.COMPLETED).iterator()
-    return [attempt for attempt in rows if attempt.email.strip().lower() in wanted]
+    return [attempt for attempt in rows if _is_of(attempt, wanted, contacts)]
+
+
+def _is_of(attempt: CheckoutAttempt, emails: set[str], contacts: set[tuple[str, str]]) -> bool:
+    if attempt.email:
+        return attempt.email.strip().lower() in emails
+    return bool(contacts) and (attempt.phone, plain_name(attempt.address.name)) in contacts
 
 
 def _order(order: Order) -> dict[str, Any]:
@@ -124,6 +154,11 @@ def _order(order: Order) -> dict[str, Any]:
         "email": order.email,
         "phone": order.phone,
         "address": order.address.model_dump() if order.address else None,
+        "gift_message": order.gift_message,
+        "note": order.note,
+        "company_name": order.company_name,
+        "company_number": order.company_number,
+        "purchase_order": order.purchase_order,
         "currency": order.currency,
         "total_minor": order.total_minor,
         "payment_method": order.payment_method,

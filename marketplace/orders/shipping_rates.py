@@ -17,6 +17,8 @@ from marketplace.core.money import Money
 RATES_FILE = Path(__file__).parent / "data" / "shipping_rates.csv"
 STANDARD, EXPRESS = "standard", "express"
 SERVICES = (STANDARD, EXPRESS)
+# Collecting at the cooperative, which no carrier has a tariff for (``orders.pickup``).
+PICKUP = "pickup"
 # The assumed weight of a parcel of unknown weight.
 USUAL_GRAMS = 500
 NEIGHBOURS = frozenset({"MA", "EG", "TN", "SN", "JO"})

@@ -1,6 +1,5 @@
 """Synchronous webhooks: delivery methods and taxes, answered from our own rows."""
 
-import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,24 +7,19 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from catalog.markets import market_of_channel
 from catalog.queries import Offer, offers_for
 from marketplace.core.days import day_of
 from marketplace.core.money import WHOLE_BP, Money
-from marketplace.orders.delivery_names import service_name
-from marketplace.orders.delivery_plans import (
-    PlannedLine,
-    PlannedParcel,
-    cooperatives_by_id,
-    plan_parcels,
-)
-from marketplace.orders.engine_metadata import PARCELS_KEY, SERVICE_KEY
+from marketplace.orders.delivery_methods import delivery_methods
+from marketplace.orders.delivery_plans import PlannedLine, cooperatives_by_id, plan_parcels
 from marketplace.orders.engine_money import decimal_text, minor_of_json
+from marketplace.orders.free_delivery import goods_after_voucher, promised, waive
 from marketplace.orders.models import CheckoutAttempt, TaxQuote
-from marketplace.orders.shipping_rates import SERVICES, Place
+from marketplace.orders.pickup import collected, promised_offers
+from marketplace.orders.shipping_rates import PICKUP, SERVICES, STANDARD, Place
 from marketplace.saleor import ids
 from vendors.models import Cooperative
 from vendors.queries import tax_status_on
@@ -36,29 +30,34 @@ logger = logging.getLogger(__name__)
 def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
     """The services that take every parcel of a checkout; a method's price is their sum.
 
-    The price of each parcel is in the method's public metadata (``twiza.parcels``), which
-    the engine keeps on the order. No answer when a line is not in our catalogue.
+    Standard delivery of a parcel is free where its cooperative made it so. Where a cooperative
+    lets buyers collect, that is a service too. No answer when a line is not in our catalogue.
     """
     checkout = payload["checkout"]
     if not checkout or not checkout.get("shippingAddress"):
         return []
     channel = checkout["channel"]
-    lines = _planned_lines(checkout["lines"], channel["slug"])
-    if not lines:
+    sold = _sold(checkout["lines"], channel["slug"])
+    if not sold:
         return []
-    found = []
-    for service in SERVICES:
-        plans = plan_parcels(
+    attempt, market = _attempt(checkout), market_of_channel(channel["slug"])
+    lines = [PlannedLine.of_offer(offer, quantity=quantity) for quantity, offer in sold]
+    plans = {
+        service: plan_parcels(
             lines,
-            destination=_destination(checkout),
+            destination=_destination(checkout, attempt),
             currency=channel["currencyCode"],
-            on=day_of(timezone.now(), market_of_channel(channel["slug"]).zone),
+            on=day_of(timezone.now(), market.zone),
             service=service,
         )
-        parcels = [plan for plan in plans.values() if plan is not None]
-        if parcels and len(parcels) == len(plans):
-            found.append(_method(service, parcels))
-    return found
+        for service in SERVICES
+    }
+    goods = goods_after_voucher(sold, market.code, _voucher_code(checkout, attempt))
+    own = list(plans[STANDARD])
+    plans[STANDARD] = waive(plans[STANDARD], goods, promised(attempt, own, market.code))
+    if offers := promised_offers(attempt, own, market.code):
+        plans[PICKUP] = collected(plans[STANDARD], offers)
+    return delivery_methods(plans)
 
 
 def checkout_taxes(payload: dict[str, Any]) -> dict[str, Any]:
@@ -104,11 +103,20 @@ def _owners(lines: Iterable[_TaxedLine]) -> list[UUID]:
     return [] if None in found else sorted((owner for owner in found if owner), key=str)
 
 
-def _destination(checkout: Mapping[str, Any]) -> Place:
+def _attempt(checkout: Mapping[str, Any]) -> CheckoutAttempt | None:
+    our_id = ids.our_id(ids.CHECKOUT, checkout["id"])
+    return CheckoutAttempt.objects.filter(checkout_id=our_id).first() if our_id else None
+
+
+def _voucher_code(checkout: Mapping[str, Any], attempt: CheckoutAttempt | None) -> str:
+    """What the engine says; ours where its webhook was set up before it was asked for that."""
+    ours = attempt.voucher_code if attempt else ""
+    return checkout.get("voucherCode", ours) or ""
+
+
+def _destination(checkout: Mapping[str, Any], attempt: CheckoutAttempt | None) -> Place:
     """Country as the engine says; the region from our own attempt, which knows it by its code."""
     address = checkout["shippingAddress"]
-    our_id = ids.our_id(ids.CHECKOUT, checkout["id"])
-    attempt = CheckoutAttempt.objects.filter(checkout_id=our_id).first() if our_id else None
     country = address["country"]["code"]
     if attempt and attempt.address.country_code == country:
         return Place(country, attempt.address.region_code)
@@ -127,7 +135,7 @@ def _variant_id(variant: Mapping[str, Any] | None) -> UUID | None:
         return None
 
 
-def _planned_lines(lines: Iterable[Mapping[str, Any]], channel: str) -> list[PlannedLine]:
+def _sold(lines: Iterable[Mapping[str, Any]], channel: str) -> list[tuple[int, Offer]]:
     wanted = [(_variant_id(line["variant"]), int(line["quantity"])) for line in lines]
     offers = offers_for([variant for variant, _ in wanted if variant], channel)
     found = []
@@ -138,33 +146,8 @@ def _planned_lines(lines: Iterable[Mapping[str, Any]], channel: str) -> list[Pla
                 "A checkout holds a variant that the catalogue does not sell: %s", variant
             )
             return []
-        found.append(PlannedLine.of_offer(offer, quantity=quantity))
+        found.append((quantity, offer))
     return found
-
-
-def _method(service: str, parcels: list[PlannedParcel]) -> dict[str, Any]:
-    total = sum(parcel.amount_minor for parcel in parcels)
-    currency = parcels[0].currency
-    split = [
-        {
-            "cooperative": str(parcel.cooperative_id),
-            "amount_minor": parcel.amount_minor,
-            "days_min": parcel.days_min,
-            "days_max": parcel.days_max,
-        }
-        for parcel in parcels
-    ]
-    with translation.override(settings.BASE_LANGUAGE):
-        name = str(service_name(service))
-    return {
-        "id": service,
-        "name": name,
-        "amount": decimal_text(total, currency),
-        "currency": currency,
-        "minimum_delivery_days": min(parcel.days_min for parcel in parcels),
-        "maximum_delivery_days": max(parcel.days_max for parcel in parcels),
-        "metadata": {SERVICE_KEY: service, PARCELS_KEY: json.dumps(split)},
-    }
 
 
 def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:

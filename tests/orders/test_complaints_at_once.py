@@ -13,6 +13,7 @@ from marketplace.orders.services import complaints
 from marketplace.payments import services
 from marketplace.payments.models import Refund
 from tests.concurrency import at_once
+from tests.kept_worlds import kept
 from tests.orders.complaining import arrived, asked, now, settled_member
 from tests.orders.world import World, make_world
 from vendors.scoping import Crossing
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def world(transactional_db: None, settings: Any) -> World:
     settings.TEST_PAYMENTS = True
-    return make_world(rugs=1)
+    return kept("one_rug", lambda: make_world(rugs=1))
 
 
 def test_what_only_one_can_have_is_had_once(world: World) -> None:

@@ -25,6 +25,7 @@ from marketplace.orders.models import (
 from marketplace.orders.services import checkout, ship
 from marketplace.orders.services.fetching import bring_in
 from marketplace.payments.models import Payment
+from tests.kept_worlds import kept
 from tests.orders.world import CASABLANCA, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +36,7 @@ T = TypeVar("T")
 @pytest.fixture
 def world(transactional_db: None, settings: Any) -> World:
     settings.TEST_PAYMENTS = True
-    return make_world(rugs=1)
+    return kept("one_rug", lambda: make_world(rugs=1))
 
 
 def at_once(*works: Callable[[], T]) -> list[T | TwizaError]:

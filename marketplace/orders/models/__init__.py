@@ -29,11 +29,16 @@ from marketplace.orders.models.delivery import (
     ReturnedGoods,
     ReturnState,
 )
+from marketplace.orders.models.free_delivery import FreeDelivery
 from marketplace.orders.models.notice import BuyerNotice
 from marketplace.orders.models.order import CashContact, Order, PaymentStatus, TrackingLink
-from marketplace.orders.models.order_lookup import OrderLookup
+from marketplace.orders.models.order_claim import OrderClaim
+from marketplace.orders.models.order_lookup import LookupPurpose, OrderLookup
 from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
 from marketplace.orders.models.phone_call import CallOutcome, PhoneCall
+from marketplace.orders.models.pickup import Collection, PickupOffer, collection_of
+from marketplace.orders.models.price_offer import PriceOffer, PriceOfferState
+from marketplace.orders.models.saved_address import SavedAddress
 from marketplace.orders.models.text_message import TextMessage, TextState
 from marketplace.orders.models.vendor_order import (
     DiscountBearer,
@@ -60,6 +65,7 @@ __all__ = [
     "CashContact",
     "CheckoutAttempt",
     "CheckoutState",
+    "Collection",
     "Complaint",
     "ComplaintLine",
     "ComplaintOutcome",
@@ -72,7 +78,10 @@ __all__ = [
     "DeliveryEvidence",
     "DiscountBearer",
     "EvidenceKind",
+    "FreeDelivery",
+    "LookupPurpose",
     "Order",
+    "OrderClaim",
     "OrderLookup",
     "Parcel",
     "ParcelLine",
@@ -80,9 +89,13 @@ __all__ = [
     "PaymentMethod",
     "PaymentStatus",
     "PhoneCall",
+    "PickupOffer",
+    "PriceOffer",
+    "PriceOfferState",
     "Remedy",
     "ReturnState",
     "ReturnedGoods",
+    "SavedAddress",
     "StepKind",
     "TaxQuote",
     "TextMessage",
@@ -96,4 +109,5 @@ __all__ = [
     "VoucherMarket",
     "VoucherState",
     "VoucherUse",
+    "collection_of",
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from marketplace.core.models import UUIDModel
+from marketplace.orders.models.price_offer import PriceOffer
 
 
 class Basket(UUIDModel):
@@ -17,6 +18,10 @@ class Basket(UUIDModel):
     expires_at = models.DateTimeField(db_index=True)
     # The code of a voucher that the buyer entered.
     voucher_code = models.CharField(max_length=24, blank=True)
+    # It holds what was offered to one buyer, at that price; nobody else's browser has it.
+    price_offer = models.OneToOneField(
+        PriceOffer, null=True, on_delete=models.CASCADE, related_name="basket"
+    )
 
     def __str__(self) -> str:
         return f"basket {self.pk}"

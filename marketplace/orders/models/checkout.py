@@ -11,6 +11,7 @@ from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
 from marketplace.orders.address import Address
 from marketplace.orders.models.basket import Basket
+from marketplace.orders.models.price_offer import PriceOffer
 
 
 class CheckoutState(models.TextChoices):
@@ -67,13 +68,30 @@ class CheckoutAttempt(UUIDModel):
     payment_key = models.UUIDField(null=True)
     options = models.JSONField(default=list)
     delivery_option = models.CharField(max_length=40, blank=True)
+    # From which sums cooperatives deliver for free, as promised at its beginning: minor units by
+    # cooperative (``orders.free_delivery``).
+    free_from = models.JSONField(null=True)
+    # Which offers to collect hold since its beginning: id by cooperative (``orders.pickup``).
+    pickups = models.JSONField(null=True)
     goods_minor = models.BigIntegerField(default=0)
     shipping_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField(default=0)
     total_minor = models.BigIntegerField(default=0)
+    # The offer at whose price it is bought, in place of the usual one.
+    price_offer = models.ForeignKey(
+        PriceOffer, null=True, on_delete=models.SET_NULL, related_name="attempts"
+    )
     voucher_code = models.CharField(max_length=24, blank=True)
     # What the voucher takes off, which ``goods_minor`` is without.
     discount_minor = models.BigIntegerField(default=0)
+    # See ``orders.gift_and_note``.
+    gift_message = EncryptedTextField(blank=True)
+    hides_prices = models.BooleanField(default=False)
+    note = EncryptedTextField(blank=True)
+    # See ``orders.company``.
+    company_name = EncryptedTextField(blank=True)
+    company_number = models.CharField(max_length=30, blank=True)
+    purchase_order = models.CharField(max_length=40, blank=True)
     reserved_until = models.DateTimeField(null=True)
     # Keyed hashes: where the buyer came from, the code mailed to confirm a cash order, and the
     # contact that a code has confirmed.

@@ -10,6 +10,7 @@ from catalog.markets import zone_of
 from marketplace.core.encryption import EncryptedTextField
 from marketplace.core.models import UUIDModel
 from marketplace.orders.address import Address
+from marketplace.orders.company_labels import number_label
 from marketplace.orders.models.checkout import PaymentMethod
 
 
@@ -54,6 +55,14 @@ class Order(UUIDModel):
     voucher_code = models.CharField(max_length=255, blank=True)
     # What the voucher took off, which ``goods_minor`` is without.
     discount_minor = models.BigIntegerField(default=0)
+    # Words for whom it is given to, and to the cooperatives (``orders.gift_and_note``).
+    gift_message = EncryptedTextField(blank=True)
+    hides_prices = models.BooleanField(default=False)
+    note = EncryptedTextField(blank=True)
+    # The company that is invoiced, if one buys (``orders.company``).
+    company_name = EncryptedTextField(blank=True)
+    company_number = models.CharField(max_length=30, blank=True)
+    purchase_order = models.CharField(max_length=40, blank=True)
     payment_method = models.CharField(max_length=6, choices=PaymentMethod)
     payment_status = models.CharField(
         max_length=14, choices=PaymentStatus, default=PaymentStatus.PENDING
@@ -91,6 +100,16 @@ class Order(UUIDModel):
     def off_minor(self) -> int:
         """What a voucher took off the goods, below zero."""
         return -int(self.discount_minor)
+
+    @property
+    def is_gift(self) -> bool:
+        """Whether somebody else than the buyer is to unpack it."""
+        return bool(self.gift_message) or self.hides_prices
+
+    @property
+    def company_number_label(self) -> str:
+        """What its country calls the company's number."""
+        return number_label(self.country_code, self.placed_at.date())
 
     @property
     def zone(self) -> ZoneInfo:

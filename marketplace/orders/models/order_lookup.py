@@ -1,11 +1,20 @@
-"""Somebody who lost the link of an order looks it up by its number and phone."""
+"""Somebody proves the phone of an order: looks it up, or wishes to have more than its page."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from marketplace.core.models import UUIDModel
 from marketplace.orders.models.order import Order
+
+
+class LookupPurpose(models.TextChoices):
+    """What the code of a look-up is good for, and for nothing else."""
+
+    OPEN = "open"
+    DATA = "data"
+    CLAIM = "claim"
 
 
 class OrderLookup(UUIDModel):
@@ -16,6 +25,11 @@ class OrderLookup(UUIDModel):
     """
 
     order = models.ForeignKey(Order, null=True, on_delete=models.CASCADE, related_name="lookups")
+    purpose = models.CharField(max_length=5, choices=LookupPurpose, default=LookupPurpose.OPEN)
+    # Who is signed in, where the code is good for an account: for no other.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     code = models.CharField(max_length=64, blank=True)
     valid_until = models.DateTimeField()
     wrong_tries = models.PositiveSmallIntegerField(default=0)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.models import UUIDModel
+from marketplace.orders.carriers import tracking_page
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine
 from vendors.scoping import ScopedModel
 
@@ -61,6 +62,11 @@ class Parcel(UUIDModel, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.vendor_order_id} parcel {self.number}"
+
+    @property
+    def carriers_page(self) -> str:
+        """The address at which the carrier shows it; empty when it is not known."""
+        return tracking_page(self.carrier, self.tracking_number)
 
 
 class ParcelLine(ScopedModel):

@@ -38,7 +38,8 @@ class VendorOrder(UUIDModel, ScopedModel):
     """What one cooperative sells in one order.
 
     ``goods_minor`` and ``shipping_minor`` are minor units of ``currency`` with taxes included;
-    ``tax_minor`` is the part of ``goods_minor`` that is tax. Frozen when the order is placed.
+    ``tax_minor`` is the part of ``goods_minor`` that is tax. ``waived_minor`` is the carrier's
+    price, where the cooperative made delivery free. Frozen when the order is placed.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="vendor_orders")
@@ -52,6 +53,7 @@ class VendorOrder(UUIDModel, ScopedModel):
     goods_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     shipping_minor = models.BigIntegerField()
+    waived_minor = models.BigIntegerField(default=0)
     # What a voucher took off the goods, which ``goods_minor`` is without, and who bears it.
     discount_minor = models.BigIntegerField(default=0)
     voucher_code = models.CharField(max_length=255, blank=True)

@@ -33,9 +33,8 @@ from marketplace.orders.queries.orders import (
     vendor_order_rows,
     vendor_orders,
 )
+from marketplace.orders.queries.tracked import OrderTracking, TrackedParcel
 from marketplace.orders.queries.tracking import (
-    OrderTracking,
-    TrackedParcel,
     order_by_token,
     order_of_link,
     parcel_by_token,

@@ -1,7 +1,7 @@
 """A basket as its page shows it: parcel by parcel, with the delivery to the buyer's country."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,11 +11,13 @@ from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.orders.cash_on_delivery import cash_is_possible
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
+from marketplace.orders.free_delivery import Sums, free_from, sums_of, waive
 from marketplace.orders.models import Basket, BasketLine
+from marketplace.orders.price_offers import at_agreed_price
 from marketplace.orders.queries.lines import BasketLineView, gone_line, line_view
 from marketplace.orders.shipping_rates import Place
 from marketplace.orders.voucher_errors import VoucherProblem
-from marketplace.orders.vouchers import apply_code
+from marketplace.orders.vouchers import AppliedVoucher, apply_code
 from vendors.queries import ShortProfile, profiles_by_id
 
 
@@ -36,6 +38,13 @@ class BasketParcel:
     days_max: int
     from_on: date | None
     to_on: date | None
+    # The tariff: its zone, and the weight up to which it holds.
+    zone: str = ""
+    up_to_grams: int = 0
+    # The carrier's price where delivery is free for the buyer; else what of its goods, after the
+    # voucher, is missing to the sum from which it is, zero where it never is.
+    waived_minor: int = 0
+    to_free_minor: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,9 @@ def basket_view(
     market = market_of(basket.market)
     country = country_code or market.default_country
     rows = list(basket.lines.order_by("added_at", "pk"))
-    offers = offers_for([row.variant_id for row in rows], market.channel_slug)
+    offers = at_agreed_price(
+        offers_for([row.variant_id for row in rows], market.channel_slug), basket
+    )
     sold = [(row, offers[row.variant_id]) for row in rows if row.variant_id in offers]
     gone = [gone_line(row, market.currency) for row in rows if row.variant_id not in offers]
     plans = plan_parcels(
@@ -89,10 +100,14 @@ def basket_view(
         currency=market.currency,
         on=timezone.localdate(),
     )
-    parcels = basket_parcels(sold, plans, language=language)
+    applied, voucher_problem = _applied(basket, sold)
+    goods = sums_of([(row.quantity, offer) for row, offer in sold], applied.off if applied else {})
+    sums = free_from(plans, market.code)
+    parcels = basket_parcels(sold, waive(plans, goods, sums), language=language)
+    parcels = [_with_missing(parcel, goods, sums) for parcel in parcels]
     goods_minor = sum(parcel.goods_minor for parcel in parcels)
     shipping = _shipping_minor(parcels)
-    discount, voucher_problem = _discount(basket, sold)
+    discount = applied.discount_minor if applied else 0
     problems = any(line.problem for parcel in parcels for line in parcel.lines)
     return BasketView(
         market=market.code,
@@ -112,15 +127,25 @@ def basket_view(
     )
 
 
-def _discount(basket: Basket, sold: list[tuple[BasketLine, Offer]]) -> tuple[int, str]:
+def _applied(
+    basket: Basket, sold: list[tuple[BasketLine, Offer]]
+) -> tuple[AppliedVoucher | None, str]:
     """What the basket's voucher takes off now, or why it takes nothing off."""
     if not basket.voucher_code or not sold:
-        return 0, ""
+        return None, ""
     try:
         pairs = [(row.quantity, offer) for row, offer in sold]
-        return apply_code(basket.voucher_code, basket.market, pairs).discount_minor, ""
+        return apply_code(basket.voucher_code, basket.market, pairs), ""
     except VoucherProblem as problem:
-        return 0, str(problem)
+        return None, str(problem)
+
+
+def _with_missing(parcel: BasketParcel, goods: Sums, sums: Sums) -> BasketParcel:
+    """The parcel with what is missing to a free delivery, where it can be sent at all."""
+    key = parcel.cooperative_id
+    if key not in sums or parcel.shipping_minor is None:
+        return parcel
+    return replace(parcel, to_free_minor=max(0, sums[key] - goods.get(key, 0)))
 
 
 def _shipping_minor(parcels: list[BasketParcel]) -> int | None:
@@ -129,6 +154,7 @@ def _shipping_minor(parcels: list[BasketParcel]) -> int | None:
     return sum(prices) if len(prices) == len(parcels) else None
 
 
+# long: one parcel, field by field
 def basket_parcels(
     sold: list[tuple[BasketLine, Offer]],
     plans: Mapping[UUID, PlannedParcel | None],
@@ -136,9 +162,7 @@ def basket_parcels(
     language: str,
 ) -> list[BasketParcel]:
     """The lines grouped by cooperative, with what each parcel costs to send."""
-    profiles = profiles_by_id(list(plans), language)
-    today = timezone.localdate()
-    found = []
+    profiles, today, found = profiles_by_id(list(plans), language), timezone.localdate(), []
     for cooperative_id, plan in plans.items():
         lines = [
             line_view(offer, row.quantity, language)
@@ -157,6 +181,9 @@ def basket_parcels(
                 days_max=plan.days_max if plan else 0,
                 from_on=plan.from_on(today) if plan else None,
                 to_on=plan.to_on(today) if plan else None,
+                zone=plan.zone if plan else "",
+                up_to_grams=plan.up_to_grams if plan else 0,
+                waived_minor=plan.waived_minor if plan else 0,
             )
         )
     return found

@@ -1,6 +1,6 @@
 """A checkout as its pages show it. Reads only our own rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,19 +11,28 @@ from catalog.queries import Offer, offers_for
 from marketplace.orders.attempt_data import AttemptLine, AttemptOption
 from marketplace.orders.cash_on_delivery import cash_is_possible_for
 from marketplace.orders.delivery_names import service_name
-from marketplace.orders.models import CheckoutAttempt
+from marketplace.orders.models import CheckoutAttempt, PickupOffer
+from marketplace.orders.pickup import offers_by_id
 from marketplace.orders.queries.lines import BasketLineView, line_view
 from vendors.queries import ShortProfile, profiles_by_id
 
 
 @dataclass(frozen=True)
 class OptionParcel:
-    """What one cooperative's parcel costs to send within an option, and its days from today."""
+    """What one cooperative's parcel costs to send within an option, and its days from today.
+
+    ``waived_minor`` is the carrier's price of one that is free for the buyer; ``pickup`` where one
+    is collected.
+    """
 
     cooperative_id: UUID
     amount_minor: int
     days_min: int
     days_max: int
+    zone: str = ""
+    up_to_grams: int = 0
+    waived_minor: int = 0
+    pickup: PickupOffer | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,22 @@ class DeliveryOption:
     to_on: date
     parcels: list[OptionParcel]
 
+    @property
+    def is_free(self) -> bool:
+        """Whether cooperatives pay all of it, or it is collected: the buyer pays nothing."""
+        is_given = any(parcel.waived_minor or parcel.pickup for parcel in self.parcels)
+        return not self.amount_minor and is_given
+
+    @property
+    def pickups(self) -> list[PickupOffer]:
+        """Where it is collected."""
+        return [parcel.pickup for parcel in self.parcels if parcel.pickup]
+
+    @property
+    def is_part_sent(self) -> bool:
+        """Whether some of it is collected, and the rest is sent."""
+        return 0 < len(self.pickups) < len(self.parcels)
+
 
 @dataclass(frozen=True)
 class CheckoutParcel:
@@ -50,6 +75,10 @@ class CheckoutParcel:
     shipping_minor: int
     from_on: date | None
     to_on: date | None
+    zone: str = ""
+    up_to_grams: int = 0
+    waived_minor: int = 0
+    pickup: PickupOffer | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +111,8 @@ class CheckoutView:
 def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
     """The checkout for its pages, in a language."""
     today = timezone.localdate()
-    options = [_option(raw, attempt.currency, today) for raw in attempt.options]
+    offers = _pickups(attempt)
+    options = [_option(raw, attempt.currency, today, offers) for raw in attempt.options]
     chosen = next((o for o in options if o.id == attempt.delivery_option), None)
     parcels = _parcels(attempt, chosen, language, today)
     return CheckoutView(
@@ -102,9 +132,26 @@ def checkout_view(attempt: CheckoutAttempt, *, language: str) -> CheckoutView:
     )
 
 
-def _option(option: AttemptOption, currency: str, today: date) -> DeliveryOption:
+def _pickups(attempt: CheckoutAttempt) -> dict[int, PickupOffer]:
+    """The offers to collect that its options name."""
+    ids = {p["pickup"] for option in attempt.options for p in option["parcels"] if p.get("pickup")}
+    return offers_by_id(ids) if ids else {}
+
+
+def _option(
+    option: AttemptOption, currency: str, today: date, offers: dict[int, PickupOffer]
+) -> DeliveryOption:
     parcels = [
-        OptionParcel(UUID(p["cooperative"]), p["amount_minor"], p["days_min"], p["days_max"])
+        OptionParcel(
+            UUID(p["cooperative"]),
+            p["amount_minor"],
+            p["days_min"],
+            p["days_max"],
+            p.get("zone", ""),
+            p.get("up_to_grams", 0),
+            p.get("waived_minor", 0),
+            offers.get(p.get("pickup", 0)),
+        )
         for p in option["parcels"]
     ]
     return DeliveryOption(
@@ -118,6 +165,7 @@ def _option(option: AttemptOption, currency: str, today: date) -> DeliveryOption
     )
 
 
+# long: one parcel, field by field
 def _parcels(
     attempt: CheckoutAttempt, chosen: DeliveryOption | None, language: str, today: date
 ) -> list[CheckoutParcel]:
@@ -128,7 +176,7 @@ def _parcels(
     found = []
     for cooperative_id in cooperative_ids:
         lines = [
-            _line(line, offers, language)
+            _line(line, offers, language, is_agreed=attempt.price_offer_id is not None)
             for line in attempt.lines
             if line["cooperative_id"] == str(cooperative_id) and UUID(line["variant_id"]) in offers
         ]
@@ -142,12 +190,20 @@ def _parcels(
                 shipping_minor=cost.amount_minor if cost else 0,
                 from_on=today + timedelta(days=cost.days_min) if cost else None,
                 to_on=today + timedelta(days=cost.days_max) if cost else None,
+                zone=cost.zone if cost else "",
+                up_to_grams=cost.up_to_grams if cost else 0,
+                waived_minor=cost.waived_minor if cost else 0,
+                pickup=cost.pickup if cost else None,
             )
         )
     return found
 
 
-def _line(line: AttemptLine, offers: dict[UUID, Offer], language: str) -> BasketLineView:
+def _line(
+    line: AttemptLine, offers: dict[UUID, Offer], language: str, *, is_agreed: bool
+) -> BasketLineView:
     offer = offers[UUID(line["variant_id"])]
+    if is_agreed:
+        offer = replace(offer, amount_minor=line["unit_minor"])
     # The engine has reserved these: what the shop shows as available is without them.
     return line_view(offer, line["quantity"], language, is_reserved=True)

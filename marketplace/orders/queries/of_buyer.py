@@ -1,4 +1,4 @@
-"""Orders of a buyer who has proven an e-mail address."""
+"""Orders of a buyer, by what was proven."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 
-from marketplace.orders.buyer_keys import email_key
+from marketplace.orders.buyer_proofs import Proof, orders_by
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import Order, VendorOrder, VendorOrderLine
 from vendors.queries import profiles_by_id
@@ -25,26 +24,26 @@ class BoughtOrder:
     cooperatives: list[str]
 
 
-def orders_of_buyer(emails: Collection[str], *, language: str, page: int = 1) -> Page[BoughtOrder]:
-    """A page of the orders placed with the addresses, newest first; the number is clamped."""
-    found = Paginator(_orders(emails).order_by("-placed_at", "pk"), PAGE_SIZE).get_page(page)
+def orders_of_buyer(proof: Proof, *, language: str, page: int = 1) -> Page[BoughtOrder]:
+    """A page of a buyer's orders, newest first; the number is clamped."""
+    found = Paginator(orders_by(proof).order_by("-placed_at", "pk"), PAGE_SIZE).get_page(page)
     rows: Any = found
     rows.object_list = _with_cooperatives(list(found.object_list), language)
     shown: Page[BoughtOrder] = rows
     return shown
 
 
-def order_of_buyer(emails: Collection[str], order_id: UUID) -> Order:
-    """An order that was placed with one of the addresses; raises LinkNotValid for any other."""
-    found = _orders(emails).filter(pk=order_id).first()
+def order_of_buyer(proof: Proof, order_id: UUID) -> Order:
+    """One of a buyer's orders; raises LinkNotValid for any other."""
+    found = orders_by(proof).filter(pk=order_id).first()
     if found is None:
         raise LinkNotValid
     return found
 
 
-def last_order_of_buyer(emails: Collection[str], countries: Collection[str]) -> Order | None:
+def last_order_of_buyer(proof: Proof, countries: Collection[str]) -> Order | None:
     """The newest order with a known address in one of the countries."""
-    rows = _orders(emails).filter(country_code__in=countries).exclude(address_json="")
+    rows = orders_by(proof).filter(country_code__in=countries).exclude(address_json="")
     return rows.order_by("-placed_at").first()
 
 
@@ -52,10 +51,6 @@ def lines_to_buy_again(order: Order) -> list[VendorOrderLine]:
     """What was bought, in the order of the parcels."""
     rows = VendorOrderLine.objects.crossing(Crossing.BUYER_ORDER)
     return list(rows.filter(vendor_order__order=order).order_by("vendor_order__number", "position"))
-
-
-def _orders(emails: Collection[str]) -> QuerySet[Order]:
-    return Order.objects.filter(email_key__in=[key for key in map(email_key, emails) if key])
 
 
 def _with_cooperatives(orders: list[Order], language: str) -> list[BoughtOrder]:

@@ -140,4 +140,5 @@ def carrier_file(scope: ProgrammeScope, file_id: UUID) -> CarrierFile:
 
 def _rows(scope: Scope) -> QuerySet[VendorOrder]:
     rows: QuerySet[VendorOrder] = VendorOrder.objects.within(scope)
-    return rows.select_related("order", "cooperative").prefetch_related("lines", "parcels")
+    rows = rows.select_related("order", "cooperative", "collection__offer")
+    return rows.prefetch_related("lines", "parcels")

@@ -1,7 +1,6 @@
 """An order as the holder of its tracking link sees it: the least that is needed."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,87 +16,32 @@ from marketplace.orders.models import (
     VendorOrder,
     VendorOrderLine,
     VendorOrderState,
+    collection_of,
+)
+from marketplace.orders.queries.pickup import (
+    HANDED_OVER,
+    READY,
+    state_of_collected,
+    tracked_pickup,
+)
+from marketplace.orders.queries.tracked import (
+    CAME_BACK,
+    CANCELLED,
+    DELIVERED,
+    ON_THE_WAY,
+    PREPARING,
+    OrderTracking,
+    TrackedLine,
+    TrackedParcel,
 )
 from vendors.queries import ShortProfile, profiles_by_id
 from vendors.scoping import Crossing
 
-PREPARING, ON_THE_WAY, DELIVERED, CAME_BACK, CANCELLED = (
-    "preparing",
-    "on_the_way",
-    "delivered",
-    "came_back",
-    "cancelled",
-)
 _STATES: dict[str, str] = {
     ParcelState.SHIPPED: ON_THE_WAY,
     ParcelState.DELIVERED: DELIVERED,
     ParcelState.RETURNED: CAME_BACK,
 }
-
-
-@dataclass(frozen=True)
-class TrackedLine:
-    """What is in a parcel, as bought; ``total_minor`` is its price for this quantity."""
-
-    listing_id: UUID
-    category_slug: str
-    title: str
-    quantity: int
-    total_minor: int
-
-
-@dataclass(frozen=True)
-class TrackedParcel:
-    """A parcel, or what is still to be packed (``parcel_id`` is then None)."""
-
-    parcel_id: UUID | None
-    vendor_order_id: UUID
-    number: int
-    cooperative: ShortProfile | None
-    state: str
-    lines: list[TrackedLine]
-    tracking_number: str
-    carrier: str
-    placed_at: datetime
-    confirmed_at: datetime | None
-    shipped_at: datetime | None
-    delivered_at: datetime | None
-    cancelled_at: datetime | None
-    why_cancelled: str
-    # Units that the buyer has sent back and the cooperative has received.
-    quantity_back: int
-    from_on: date | None
-    to_on: date | None
-    is_missed: bool
-    is_late: bool
-    can_confirm: bool
-    # Nothing of the cooperative's part is being packed or was sent.
-    can_cancel: bool
-
-
-@dataclass(frozen=True)
-class OrderTracking:
-    """The order for its page. Amounts: minor units of ``currency``. No address, no e-mail."""
-
-    order: Order
-    parcels: list[TrackedParcel]
-    currency: str
-    total_minor: int
-
-    @property
-    def states(self) -> set[str]:
-        """The states that occur, for the title."""
-        return {parcel.state for parcel in self.parcels}
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing of it will arrive, or has: all was cancelled or came back."""
-        return self.states <= {CANCELLED, CAME_BACK}
-
-    @property
-    def awaits_transfer(self) -> bool:
-        """Whether it goes on once the buyer's bank transfer has arrived."""
-        return self.order.awaits_transfer and not self.is_over
 
 
 def order_by_token(token: str, *, language: str = "") -> OrderTracking:
@@ -106,7 +50,7 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     language = language or order.language
     rows = list(
         order.vendor_orders.crossing(Crossing.BUYER_ORDER)
-        .select_related("order")
+        .select_related("order", "collection__offer")
         .prefetch_related("lines", "parcels__lines__line")
         .order_by("number")
     )
@@ -114,8 +58,13 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     parcels: list[TrackedParcel] = []
     for row in rows:
         parcels += _parcels(row, profiles.get(row.cooperative_id), language)
-    numbered = [_numbered(parcel, place) for place, parcel in enumerate(parcels, start=1)]
-    return OrderTracking(order, numbered, order.currency, order.total_minor)
+    numbered = [replace(parcel, number=place) for place, parcel in enumerate(parcels, start=1)]
+    is_free = not order.shipping_minor and any(
+        row.waived_minor or collection_of(row) for row in rows
+    )
+    return OrderTracking(
+        order, numbered, order.currency, order.total_minor, is_delivery_free=is_free
+    )
 
 
 def order_of_link(token: str) -> Order:
@@ -166,6 +115,7 @@ def _parcels(row: VendorOrder, profile: ShortProfile | None, language: str) -> l
     return found
 
 
+# long: one parcel, field by field
 def _tracked(
     row: VendorOrder, profile: ShortProfile | None, language: str, parcel: Parcel | None
 ) -> TrackedParcel:
@@ -173,6 +123,9 @@ def _tracked(
     state = _STATES.get(parcel.state, PREPARING) if parcel else PREPARING
     if parcel is None and row.state == VendorOrderState.CANCELLED:
         state = CANCELLED
+    pickup = tracked_pickup(row, language)
+    if pickup:
+        state = state_of_collected(state, pickup)
     return TrackedParcel(
         parcel_id=parcel.pk if parcel else None,
         vendor_order_id=row.pk,
@@ -193,8 +146,9 @@ def _tracked(
         to_on=row.promised_to_on,
         is_missed=bool(parcel and parcel.missed_at),
         is_late=state in {PREPARING, ON_THE_WAY} and _is_late(row),
-        can_confirm=state == ON_THE_WAY,
-        can_cancel=state == PREPARING and not _is_begun(row),
+        can_confirm=state in {ON_THE_WAY, HANDED_OVER},
+        can_cancel=state in {PREPARING, READY} and not _is_begun(row),
+        pickup=pickup,
     )
 
 
@@ -234,7 +188,3 @@ def _line(line: VendorOrderLine, quantity: int, language: str) -> TrackedLine:
         # A voucher is shown below all parcels, not in each line.
         total_minor=line.before_discount_minor * quantity // line.quantity,
     )
-
-
-def _numbered(parcel: TrackedParcel, number: int) -> TrackedParcel:
-    return TrackedParcel(**{**parcel.__dict__, "number": number})

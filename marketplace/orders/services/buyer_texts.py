@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
-from marketplace.orders.models import CheckoutAttempt, Order, Parcel
-from marketplace.orders.services.write_text import text_attempt, text_buyer, text_code
+from marketplace.orders.models import CheckoutAttempt, LookupPurpose, Order, Parcel
+from marketplace.orders.services.write_text import text_attempt, text_buyer, text_code, text_phone
 
 
 def text_cash_code(attempt: CheckoutAttempt, code: str, until: datetime) -> None:
@@ -28,13 +28,10 @@ def text_cash_code(attempt: CheckoutAttempt, code: str, until: datetime) -> None
         )
 
 
-def text_lookup_code(order: Order, code: str, until: datetime) -> None:
-    """The code with which somebody opens the page of an order anew."""
+def text_lookup_code(order: Order, code: str, until: datetime, purpose: LookupPurpose) -> None:
+    """The code with which somebody opens the page of an order anew, or has more than the page."""
     with speaking(order.language, order.market):
-        text = _(
-            "%(code)s is your code to open your order %(number)s. It is valid for a quarter of an "
-            "hour. Give it to nobody."
-        )
+        text = _what_it_is_good_for(purpose)
         text_code(
             to=order.phone,
             language=order.language,
@@ -42,8 +39,34 @@ def text_lookup_code(order: Order, code: str, until: datetime) -> None:
             code=code,
             until=until,
             order=order,
-            key="lookup-code",
+            key=f"lookup-code:{purpose}",
         )
+
+
+def _what_it_is_good_for(purpose: LookupPurpose) -> str:
+    if purpose == LookupPurpose.DATA:
+        return _(
+            "%(code)s is your code to see what the shop holds about you by the order %(number)s, "
+            "or to have it erased. It is valid for a quarter of an hour. Give it to nobody."
+        )
+    if purpose == LookupPurpose.CLAIM:
+        return _(
+            "%(code)s is your code to put the order %(number)s into your account. It is valid for "
+            "a quarter of an hour. Give it to nobody: whoever has it has your orders."
+        )
+    return _(
+        "%(code)s is your code to open your order %(number)s. It is valid for a quarter of an "
+        "hour. Give it to nobody."
+    )
+
+
+def text_erased(*, phone: str, language: str, market: str) -> None:
+    """The last message to a phone whose orders were erased; it belongs to no order any more."""
+    with speaking(language, market):
+        text = _(
+            "What this shop held about you was erased, as you asked. We do not write to you again."
+        )
+        text_phone(to=phone, language=language, key="erased", text=text)
 
 
 def text_confirmation(order: Order, *, total: str, link: str) -> None:

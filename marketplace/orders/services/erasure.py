@@ -15,7 +15,7 @@ from marketplace.core.actors import Actor
 from marketplace.core.events import publish
 from marketplace.core.private_files import delete_private
 from marketplace.orders.events import BuyerErased
-from marketplace.orders.models import CheckoutAttempt, Complaint, ComplaintPhoto, Order
+from marketplace.orders.models import CheckoutAttempt, Complaint, ComplaintPhoto, Order, OrderClaim
 from marketplace.orders.retention import CHECKOUT, ORDER_CONTACT, days_kept
 from marketplace.orders.services.engine_buyer import erase_at_engine
 from marketplace.orders.services.tracking_links import revoke_links
@@ -24,16 +24,30 @@ from vendors.scoping import Crossing
 
 logger = logging.getLogger(__name__)
 
-_ABOUT_THE_BUYER = ("name", "email", "email_key", "phone", "phone_key", "address_json")
+_ABOUT_THE_BUYER = (
+    "name",
+    "email",
+    "email_key",
+    "phone",
+    "phone_key",
+    "address_json",
+    "gift_message",
+    "note",
+    "company_name",
+    "company_number",
+    "purchase_order",
+)
 
 
 def erase_buyer(*, order: Order, by: Actor) -> None:
-    """Take name, e-mail, phone and address out of an order, and end its tracking links."""
+    """Take name, e-mail, phone, address and words out of an order, and end its tracking links."""
     with transaction.atomic():
         revoke_links(order=order, by=by)
         CheckoutAttempt.objects.filter(order_id=order.pk).delete()
         order.cash_contacts.all().delete()
         order.text_messages.all().delete()
+        order.lookups.all().delete()
+        OrderClaim.objects.filter(order=order).delete()
         _erase_complaints(order)
         for field in _ABOUT_THE_BUYER:
             setattr(order, field, "")

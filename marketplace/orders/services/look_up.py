@@ -1,5 +1,8 @@
 """Look an order up by its number and phone, with a code that is sent to the phone.
 
+By the same way its buyer has more than its page: all that is held (``LookupPurpose.DATA``), and the
+order in an account (``LookupPurpose.CLAIM``).
+
 Nobody learns whether there is such an order: what found none is answered in the same way.
 """
 
@@ -16,10 +19,11 @@ from marketplace.core.throttle import Use, require
 from marketplace.orders.buyer_keys import phone_key
 from marketplace.orders.errors import CodeNotRight
 from marketplace.orders.events import OrderLinkAsked
-from marketplace.orders.models import Order, OrderLookup
+from marketplace.orders.models import LookupPurpose, Order, OrderLookup
 from marketplace.orders.services.buyer_texts import text_lookup_code
 from marketplace.orders.services.tracking_links import issue_link
 from marketplace.orders.typed_codes import code_hash, is_right, new_code
+from vendors.accounts import User
 
 VALID_FOR = timedelta(minutes=15)
 # The signs of an order's number between its prefix and the place of a part.
@@ -31,7 +35,14 @@ SENT_TWICE = timedelta(minutes=1)
 OPENED_FOR = timedelta(days=30)
 
 
-def look_up(*, number: str, phone: str, seen_from: str) -> OrderLookup:
+def look_up(
+    *,
+    number: str,
+    phone: str,
+    seen_from: str,
+    purpose: LookupPurpose = LookupPurpose.OPEN,
+    user: User | None = None,
+) -> OrderLookup:
     """Begin a look-up; ``phone`` in E.164, ``seen_from`` the network address. Raises TooSoon."""
     number = _plain(number)
     require(
@@ -43,10 +54,11 @@ def look_up(*, number: str, phone: str, seen_from: str) -> OrderLookup:
         Use("text_code_address", seen_from),
     )
     order = Order.objects.filter(number=number, phone_key=phone_key(phone)).first()
-    found = order if order is not None and order.is_reachable else None
+    found = order if order is not None and _is_meant(order, purpose) else None
+    valid_until = timezone.now() + VALID_FOR
     with transaction.atomic():
         lookup = OrderLookup.objects.create(
-            order=found, valid_until=timezone.now() + VALID_FOR, code=""
+            order=found, purpose=purpose, user=user, valid_until=valid_until, code=""
         )
         if found is not None:
             _answer(lookup, found)
@@ -55,11 +67,31 @@ def look_up(*, number: str, phone: str, seen_from: str) -> OrderLookup:
 
 def open_found(*, lookup_id: UUID, code: str, seen_from: str) -> str:
     """The token of a fresh link to the order. Raises CodeNotRight and TooSoon."""
+    order = prove(lookup_id=lookup_id, code=code, seen_from=seen_from, purpose=LookupPurpose.OPEN)
+    return issue_link(order=order, valid_for=OPENED_FOR)
+
+
+def prove(
+    *,
+    lookup_id: UUID,
+    code: str,
+    seen_from: str,
+    purpose: LookupPurpose,
+    user: User | None = None,
+) -> Order:
+    """The order of a look-up whose code is right. Raises CodeNotRight and TooSoon.
+
+    A code is good for its own purpose, and for the account that it was sent for.
+    """
     require(Use("code_tries_address", seen_from))
     now = timezone.now()
     # Counted before the code is compared, so that tries side by side cannot be more.
     open_now = OrderLookup.objects.filter(
-        pk=lookup_id, valid_until__gt=now, wrong_tries__lt=MOST_WRONG
+        pk=lookup_id,
+        purpose=purpose,
+        user=user,
+        valid_until__gt=now,
+        wrong_tries__lt=MOST_WRONG,
     )
     counted = open_now.update(wrong_tries=F("wrong_tries") + 1)
     lookup = OrderLookup.objects.select_related("order").filter(pk=lookup_id).first()
@@ -67,18 +99,22 @@ def open_found(*, lookup_id: UUID, code: str, seen_from: str) -> str:
         raise CodeNotRight
     if not is_right(lookup.code, *_purpose(lookup), code=code):
         raise CodeNotRight
-    with transaction.atomic():
-        once = OrderLookup.objects.filter(pk=lookup_id, found_at__isnull=True)
-        is_first = bool(once.update(found_at=now, wrong_tries=0))
-        if not is_first and (lookup.found_at or now) < now - SENT_TWICE:
-            raise CodeNotRight
-        return issue_link(order=lookup.order, valid_for=OPENED_FOR)
+    once = OrderLookup.objects.filter(pk=lookup_id, found_at__isnull=True)
+    is_first = bool(once.update(found_at=now, wrong_tries=0))
+    if not is_first and (lookup.found_at or now) < now - SENT_TWICE:
+        raise CodeNotRight
+    return lookup.order
 
 
 def purge_lookups() -> int:
     """Delete those whose time is over; returns how many."""
     count, _ = OrderLookup.objects.filter(valid_until__lt=timezone.now()).delete()
     return count
+
+
+def _is_meant(order: Order, purpose: LookupPurpose) -> bool:
+    """Whether the code can be sent; the data of an order with an address are its address's."""
+    return order.is_reachable and (purpose == LookupPurpose.OPEN or not order.email)
 
 
 def _answer(lookup: OrderLookup, order: Order) -> None:
@@ -93,7 +129,7 @@ def _answer(lookup: OrderLookup, order: Order) -> None:
     code = new_code()
     lookup.code = code_hash(*_purpose(lookup), code=code)
     lookup.save(update_fields=["code"])
-    text_lookup_code(order, code, lookup.valid_until)
+    text_lookup_code(order, code, lookup.valid_until, LookupPurpose(lookup.purpose))
 
 
 def _plain(number: str) -> str:

@@ -20,11 +20,13 @@ from marketplace.orders.models import (
     ParcelState,
     PaymentMethod,
     VendorOrder,
-    VendorOrderLine,
     VendorOrderState,
+    collection_of,
 )
 from marketplace.orders.services.buyer_texts import text_confirmation, text_parcel_sent
 from marketplace.orders.services.envelope import envelope
+from marketplace.orders.services.mail_parts import amounts_of, part_facts
+from marketplace.orders.services.pickup_words import how_to_collect
 from marketplace.orders.services.tracking_links import issue_link
 from vendors.models import Membership
 from vendors.queries import members_who_ship
@@ -63,7 +65,7 @@ def confirm_to_buyer(order: Order) -> bool:
     if not parts:
         return False
     written = Format(order.language, order.market)
-    amounts = _amounts(parts, written, order.currency)
+    amounts = amounts_of(parts, written, order.currency)
     with speaking(order.language, order.market):
         link = tracking_address(order, issue_link(order=order))
         if order.email:
@@ -86,23 +88,36 @@ def _mail_confirmation(
         {
             "order": order,
             "name": greeted_name(order.name),
-            "parcels": [_part(part, order.language) for part in parts],
+            "parcels": [_with_pickup(part, order) for part in parts],
             "address": envelope(order),
             **amounts,
             "awaits_transfer": order.awaits_transfer,
-            "money": _money(order),
+            "is_collected": any(collection_of(part) for part in parts),
+            "money": _money(order, parts),
             "link": link,
         },
     )
 
 
-def _money(order: Order) -> str:
+def _with_pickup(part: VendorOrder, order: Order) -> dict[str, Any]:
+    """A part for its buyer alone: the code to collect it with is nobody else's."""
+    collection = collection_of(part)
+    written = Format(order.language, order.market)
+    how = how_to_collect(collection, written) if collection else []
+    return {**part_facts(part, order.language), "pickup": how}
+
+
+def _money(order: Order, parts: list[VendorOrder]) -> str:
     """Where the money of a new order is, in a sentence; empty when that is not known yet."""
     if order.payment_method == PaymentMethod.CASH:
         return _("You pay when the parcels arrive.")
     if order.awaits_transfer:
         return _("Another e-mail tells you how to transfer the amount.")
-    return _("Your payment is held until the parcels have arrived.") if order.was_charged else ""
+    if not order.was_charged:
+        return ""
+    if all(collection_of(part) for part in parts):
+        return _("Your payment is held until you have collected your order.")
+    return _("Your payment is held until the parcels have arrived.")
 
 
 def send_cash_code(attempt: CheckoutAttempt, code: str) -> None:
@@ -144,7 +159,7 @@ def announce_parcel(parcel: Parcel) -> bool:
             {
                 "order": order,
                 "name": greeted_name(order.name),
-                "part": _part(vendor_order, order.language),
+                "part": part_facts(vendor_order, order.language),
                 "parcel": parcel,
                 "collected": collected,
                 "link": link,
@@ -184,7 +199,8 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
             "cooperative_new_order",
             {
                 "vendor_order": vendor_order,
-                "part": _part(vendor_order, user.language),
+                "part": part_facts(vendor_order, user.language),
+                "is_collected": collection_of(vendor_order) is not None,
                 "name": user.name,
                 "goods": written.money(vendor_order.goods_minor, currency),
                 "vouchers_paid": written.money(paid_minor, currency) if paid_minor else "",
@@ -192,44 +208,6 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
                 "link": f"{settings.PUBLIC_URL}/portal/{slug}/orders/{vendor_order.pk}/",
             },
         )
-
-
-def cooperative_name(vendor_order: VendorOrder, language: str) -> str:
-    """The name of who sells it, in a language if there is one in it."""
-    names = {text.language: text.name for text in vendor_order.cooperative.texts.all()}
-    return str(names.get(language) or vendor_order.cooperative.legal_name)
-
-
-def _part(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
-    """A vendor order as text: who, what, when."""
-    written = Format(language, vendor_order.order.market)
-    days = ""
-    if vendor_order.promised_from_on and vendor_order.promised_to_on:
-        days = written.day_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
-    return {
-        "cooperative": cooperative_name(vendor_order, language),
-        "lines": [_line(line, written, vendor_order.currency) for line in vendor_order.lines.all()],
-        "days": days,
-    }
-
-
-def _line(line: VendorOrderLine, written: Format, currency: str) -> tuple[str, str, str]:
-    """How many, what, and the price of the line, as they are written."""
-    price = written.money(line.before_discount_minor, currency)
-    return written.number(line.quantity), line.title_in(written.language), price
-
-
-def _amounts(parts: list[VendorOrder], written: Format, currency: str) -> dict[str, str]:
-    """What the parcels cost: the products, the delivery, and both."""
-    goods_minor = sum(part.goods_minor for part in parts)
-    off_minor = sum(part.off_minor for part in parts)
-    shipping_minor = sum(part.shipping_minor for part in parts)
-    return {
-        "goods": written.money(goods_minor - off_minor, currency),
-        "voucher": written.money(off_minor, currency) if off_minor else "",
-        "delivery": written.money(shipping_minor, currency),
-        "total": written.money(goods_minor + shipping_minor, currency),
-    }
 
 
 def send_to(

@@ -11,6 +11,7 @@ from marketplace.orders.errors import OrderNotFound, WrongState
 from marketplace.orders.models import CallOutcome, PhoneCall
 from marketplace.orders.queries.calls import orders_to_call
 from vendors.accounts import User
+from vendors.policy import actor_for
 from vendors.scoping import Scope
 
 # The same button pressed twice is one call.
@@ -38,5 +39,6 @@ def note_call(*, scope: Scope, vendor_order_id: UUID, outcome: str, by: User) ->
         call = PhoneCall.objects.create(
             vendor_order=vendor_order, outcome=outcome, made_at=now, made_by=by
         )
-        audit.record("order.called", vendor_order, by=by.actor, outcome=outcome)
+        actor = actor_for(by, vendor_order.cooperative)
+        audit.record("order.called", vendor_order, by=actor, outcome=outcome)
     return call

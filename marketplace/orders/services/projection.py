@@ -16,6 +16,8 @@ from marketplace.orders.models import (
     CheckoutState,
     Order,
     PaymentStatus,
+    PriceOffer,
+    PriceOfferState,
     VoucherUse,
 )
 from marketplace.orders.services.engine_orders.reading import NotAnOrder, read_order
@@ -67,6 +69,11 @@ def _place(order: Order, snapshot: OrderSnapshot) -> None:
     made = make_vendor_orders(order, snapshot)
     publish_all(placing_events(order, snapshot, made))
     VoucherUse.objects.filter(order_id=order.pk).update(is_placed=True)
+    if snapshot.attempt is not None and snapshot.attempt.price_offer_id is not None:
+        offers = PriceOffer.objects.crossing(Crossing.ENGINE_PROJECTION)
+        offers.filter(pk=snapshot.attempt.price_offer_id).update(
+            state=PriceOfferState.TAKEN, order_id=order.pk, ended_at=timezone.now()
+        )
     CheckoutAttempt.objects.filter(order_id=order.pk).update(
         state=CheckoutState.COMPLETED, updated_at=timezone.now()
     )

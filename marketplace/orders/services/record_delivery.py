@@ -28,8 +28,8 @@ from marketplace.orders.models import (
 from marketplace.orders.services.amounts import worth
 from marketplace.orders.services.states import refresh_states
 from marketplace.orders.shipping_rates import Place, zone_of
-from vendors.models import Membership
-from vendors.scoping import CooperativeScope, Crossing
+from vendors.queries import belongs_to
+from vendors.scoping import Crossing
 
 _ARRIVED = (ParcelState.DELIVERED,)
 # Which kind of actor may bring which evidence.
@@ -57,8 +57,8 @@ def record_delivery(
 ) -> Parcel:
     """Record evidence that a parcel arrived; the first releases its money (ParcelDelivered, once).
 
-    Raises OwnWordIsNotEvidence for a member of the selling cooperative and for any kind that is
-    not evidence, NotShippedYet, and WrongState for a parcel that came back.
+    Raises OwnWordIsNotEvidence for a member or adviser of the selling cooperative and for any kind
+    that is not evidence, NotShippedYet, and WrongState for a parcel that came back.
     """
     record_deliveries([Arrival(parcel, kind, occurred_at, by, reference)])
     parcel.refresh_from_db()
@@ -192,8 +192,7 @@ def _check_evidence(parcel: Parcel, kind: EvidenceKind, by: Actor) -> None:
         raise OwnWordIsNotEvidence
     if by.kind != "user":
         return
-    scope = CooperativeScope(parcel.vendor_order.cooperative_id)
-    if Membership.objects.within(scope).filter(user_id=by.id).exists():
+    if belongs_to(parcel.vendor_order.cooperative_id, int(by.id)):
         raise OwnWordIsNotEvidence
 
 
@@ -215,6 +214,7 @@ def _arrive(parcel: Parcel, kind: str, at: datetime) -> ParcelDelivered:
         currency=vendor_order.currency,
         goods_minor=sum(line.amount_minor for line in lines),
         shipping_minor=vendor_order.shipping_minor if is_first else 0,
+        waived_minor=vendor_order.waived_minor if is_first else 0,
         payment_method=vendor_order.order.payment_method,
         evidence=kind,
         lines=lines,

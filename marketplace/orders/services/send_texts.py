@@ -136,7 +136,8 @@ def _end(message: TextMessage, state: str, *, error: str = "", provider_id: str 
     }
     if state == TextState.SENT:
         facts |= {"sent_at": timezone.now()}
-    if state == TextState.SENT or message.is_code:
+    is_of_nobody = message.order_id is None and message.attempt_id is None
+    if state == TextState.SENT or message.is_code or is_of_nobody:
         facts |= {"recipient": "", "text": "", "code": ""}
     _own(message).update(**facts)
 

@@ -23,7 +23,9 @@ from marketplace.orders.models import (
     ParcelState,
     VendorOrder,
     VendorOrderState,
+    collection_of,
 )
+from marketplace.orders.pickup_errors import IsCollected
 from marketplace.orders.services.fetching import bring_in
 from marketplace.orders.services.fulfilments import next_number
 from marketplace.orders.shipping_errors import NotInStockToShip, ShippingRefused, StillPacking
@@ -48,14 +50,18 @@ def ship_parcel(
     lines: dict[UUID, int],
     tracking_number: str = "",
     carrier: str = "",
+    is_handed_over: bool = False,
     by: Actor,
 ) -> Parcel:
     """Ship a parcel with quantities of lines (our line id → quantity; zeros are left out).
 
-    Raises WrongState, AwaitsTransfer (not paid yet), NothingToShip (none, or more than are left),
+    What its buyer collects is only handed over (``services/collect.py``): IsCollected. Raises
+    WrongState, AwaitsTransfer (not paid yet), NothingToShip (none, or more than are left),
     ShippingRefused (the engine's stock does not hold them), StillPacking, and EngineUnavailable:
     then the parcel waits as ``preparing`` and a job finishes it.
     """
+    if not is_handed_over and collection_of(vendor_order) is not None:
+        raise IsCollected
     with one_at_a_time(vendor_order.pk):
         _settle_earlier(vendor_order)
         parcel = _intend(vendor_order, lines, tracking_number, carrier, by)

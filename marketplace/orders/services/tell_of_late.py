@@ -13,9 +13,10 @@ from marketplace.orders.models import (
     PaymentMethod,
     VendorOrder,
     VendorOrderState,
+    collection_of,
 )
 from marketplace.orders.services.buyer_notices import Notice, tell_buyer
-from marketplace.orders.services.mails import cooperative_name
+from marketplace.orders.services.mail_parts import cooperative_name
 from vendors.scoping import Crossing
 
 # What is later than this when we first look is known to everybody.
@@ -37,7 +38,11 @@ def tell_of_late_parcels(*, now: datetime | None = None) -> int:
         # A day more on both sides: in which zone it ends is asked below.
         promised_to_on__range=((now - LOOKED_BACK).date(), (now + timedelta(days=1)).date()),
     )
-    waiting = {_key(row): row for row in rows.select_related("order", "cooperative")}
+    # Of what is ready to be collected another job reminds.
+    rows = rows.exclude(collection__ready_at__isnull=False).select_related(
+        "order", "cooperative", "collection"
+    )
+    waiting = {_key(row): row for row in rows}
     known = BuyerNotice.objects.filter(key__in=waiting).values_list("key", flat=True)
     for key in known:
         del waiting[key]
@@ -71,7 +76,12 @@ def _late(part: VendorOrder, written: Format, *, is_sent: bool) -> Notice:
     paragraphs = [
         _("The parcel from %(cooperative)s is late: it was promised for %(day)s.") % facts
     ]
-    if is_sent:
+    if collection_of(part) is not None:
+        paragraphs = [
+            _("%(cooperative)s wanted to have your order ready by %(day)s, and it is not yet.")
+            % facts
+        ]
+    elif is_sent:
         paragraphs.append(
             _(
                 "It is with the carrier. If it does not arrive in the next days, tell us on the "

@@ -47,6 +47,13 @@ def text_attempt(attempt: CheckoutAttempt, *, key: str, text: str) -> None:
     )
 
 
+def text_phone(*, to: str, language: str, key: str, text: str) -> None:
+    """A message that belongs to no order and no checkout; its language is active."""
+    TextMessage.objects.create(
+        key=key, language=language, recipient=to, text=f"{_('Twiza')}: {text}"
+    )
+
+
 def text_code(
     *,
     to: str,

@@ -5,6 +5,7 @@ answer. A process that dies in between leaves an attempt which the same step, ca
 to its end; an order that the engine already made is found by webhook or sweep.
 """
 
+from marketplace.orders.services.checkout.additions import Additions, AdditionsRefused
 from marketplace.orders.services.checkout.begin import start
 from marketplace.orders.services.checkout.cash_code import confirm, send_code
 from marketplace.orders.services.checkout.completion import complete
@@ -12,6 +13,8 @@ from marketplace.orders.services.checkout.delivery import choose_delivery
 from marketplace.orders.services.checkout.payment import PayOutcome, pay, process_payment
 
 __all__ = [
+    "Additions",
+    "AdditionsRefused",
     "PayOutcome",
     "choose_delivery",
     "complete",

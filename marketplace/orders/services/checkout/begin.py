@@ -11,6 +11,7 @@ from marketplace.orders.address import Address
 from marketplace.orders.attempt_data import AttemptLine
 from marketplace.orders.delivery_plans import PlannedLine, plan_parcels
 from marketplace.orders.errors import CannotBeSentThere, EmptyBasket, NotForSale
+from marketplace.orders.free_delivery import free_from
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import (
     CHANGEABLE,
@@ -20,8 +21,10 @@ from marketplace.orders.models import (
     CheckoutAttempt,
     CheckoutState,
 )
+from marketplace.orders.pickup import offers_in
+from marketplace.orders.price_offers import at_agreed_price
 from marketplace.orders.services.checkout.covered import is_covered
-from marketplace.orders.services.checkout.delivery import offer_deliveries
+from marketplace.orders.services.checkout.delivery import offer_deliveries, offered_before
 from marketplace.orders.services.checkout.engine_checkout import bring_up_to_date, set_delivery
 from marketplace.orders.services.checkout.refusals import record_refusal
 from marketplace.orders.services.checkout.reservation_limits import (
@@ -29,6 +32,7 @@ from marketplace.orders.services.checkout.reservation_limits import (
     count_reservation,
 )
 from marketplace.orders.services.checkout.voucher import usable_voucher
+from marketplace.orders.services.price_offers.holding import require_open
 from marketplace.orders.shipping_rates import STANDARD, Place
 from marketplace.orders.vouchers import AppliedVoucher
 from marketplace.saleor.errors import EngineRefused
@@ -49,8 +53,9 @@ def start(
     The first delivery option is chosen at once, so that totals with taxes are known. An attempt
     that is already paid is returned unchanged. ``seen_from`` is the buyer's network address, by
     which limits count too. Raises TooSoon, EmptyBasket, NotForSale, NotEnoughInStock,
-    CannotBeSentThere, AddressRefused, DeliveryNotPriced, EngineUnavailable, and VoucherTakenOut
-    when the voucher no longer holds: the buyer sees the new total before she goes on.
+    CannotBeSentThere, AddressRefused, DeliveryNotPriced, EngineUnavailable, VoucherTakenOut
+    when the voucher no longer holds (the buyer sees the new total before she goes on), and
+    PriceOfferOver or PriceOfferTaken for an offer that can no longer be ordered.
     """
     seen_from = keyed_hash(("seen from", seen_from)) if seen_from else ""
     count_checkout(basket, seen_from)
@@ -62,7 +67,8 @@ def start(
         client = storefront_client()
         try:
             bring_up_to_date(client, attempt)
-            option = offer_deliveries(client, attempt, attempt.delivery_option or STANDARD)
+            first = offer_deliveries(client, attempt, STANDARD)
+            option = offered_before(attempt) or first
             set_delivery(client, attempt, option)
         except EngineRefused as refused:
             raise record_refusal(refused, attempt) from refused
@@ -86,7 +92,9 @@ def _intend(
     """Our row first: what is about to be bought, by whom, and the id that the order will have."""
     market = market_of(basket.market)
     rows = list(basket.lines.order_by("added_at", "pk"))
-    sold = _sold(rows, market.channel_slug)
+    if basket.price_offer is not None:
+        require_open(basket.price_offer)
+    sold = _sold(basket, rows, market.channel_slug)
     _check_it_can_be_sent(sold, address, market.currency)
     applied = usable_voucher(basket, [(row.quantity, offer) for row, offer in sold])
     count_reservation(basket, sold, seen_from)
@@ -99,6 +107,7 @@ def _intend(
         ) or CheckoutAttempt(basket=basket)
         if attempt.state in PAYMENT_BEGUN:
             return attempt
+        attempt.price_offer = basket.price_offer
         attempt.market, attempt.channel_slug = market.code, market.channel_slug
         attempt.currency, attempt.language = market.currency, language
         attempt.email, attempt.phone, attempt.seen_from = email, phone, seen_from
@@ -114,21 +123,26 @@ def _fill(
     sold: list[tuple[BasketLine, Offer]],
     applied: AppliedVoucher | None,
 ) -> None:
-    """The lines, and what the voucher takes off them."""
+    """The lines, what the voucher takes off them, when delivery is free, what is collected."""
     off = applied.off if applied else {}
     attempt.lines = [
         _frozen(row, offer, attempt.language, off.get(row.variant_id, 0)) for row, offer in sold
     ]
     attempt.voucher_code = applied.voucher.code if applied else ""
     attempt.discount_minor = sum(off.values())
+    cooperatives = {offer.cooperative_id for _, offer in sold}
+    sums = free_from(cooperatives, attempt.market)
+    attempt.free_from = {str(key): from_minor for key, from_minor in sums.items()}
+    offers = offers_in(cooperatives, attempt.market)
+    attempt.pickups = {str(key): offer.pk for key, offer in offers.items()}
     before = sum(row.quantity * offer.amount_minor for row, offer in sold)
     attempt.goods_minor = before - attempt.discount_minor
 
 
-def _sold(rows: list[BasketLine], channel: str) -> list[tuple[BasketLine, Offer]]:
+def _sold(basket: Basket, rows: list[BasketLine], channel: str) -> list[tuple[BasketLine, Offer]]:
     if not rows:
         raise EmptyBasket
-    offers = offers_for([row.variant_id for row in rows], channel)
+    offers = at_agreed_price(offers_for([row.variant_id for row in rows], channel), basket)
     if any(row.variant_id not in offers for row in rows):
         raise NotForSale
     return [(row, offers[row.variant_id]) for row in rows]

@@ -11,6 +11,7 @@ from marketplace.orders.engine_money import minor_of
 from marketplace.orders.errors import CannotBeSentThere, CheckoutExpired, DeliveryNotPriced
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import PAYMENT_BEGUN, CheckoutAttempt, CheckoutState
+from marketplace.orders.services.checkout.additions import Additions, keep_additions
 from marketplace.orders.services.checkout.engine_checkout import set_delivery
 from marketplace.orders.services.checkout.refusals import record_refusal
 from marketplace.orders.shipping_rates import STANDARD
@@ -22,16 +23,20 @@ from marketplace.saleor.gateway import storefront_client
 from marketplace.saleor.versions import DELIVERY_OPTIONS, is_at_least
 
 
-def choose_delivery(*, attempt: CheckoutAttempt, option_id: str) -> CheckoutAttempt:
-    """Choose one of ``attempt.options`` (``standard``, ``express``); totals change with it.
+def choose_delivery(
+    *, attempt: CheckoutAttempt, option_id: str, added: Additions | None = None
+) -> CheckoutAttempt:
+    """Choose one of ``attempt.options`` (``standard``, ``express``, ``pickup``): totals change.
 
-    Raises CannotBeSentThere for an option that is not offered, DeliveryNotPriced, CheckoutExpired,
-    EngineUnavailable.
+    What the buyer has ``added`` is kept first. Raises AdditionsRefused, CannotBeSentThere for an
+    option that is not offered, DeliveryNotPriced, CheckoutExpired, EngineUnavailable.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
         if attempt.state in PAYMENT_BEGUN or attempt.state == CheckoutState.COMPLETED:
             return attempt
+        if added is not None:
+            keep_additions(attempt, added)
         try:
             client = storefront_client()
             option = offer_deliveries(client, attempt, option_id)
@@ -61,6 +66,13 @@ def offer_deliveries(
     ]
     attempt.save(update_fields=["options", "updated_at"])
     return _option(attempt, option_id)
+
+
+def offered_before(attempt: CheckoutAttempt) -> AttemptOption | None:
+    """The option that was chosen before, if it is still offered."""
+    chosen = attempt.delivery_option
+    found: AttemptOption | None = next((o for o in attempt.options if o["id"] == chosen), None)
+    return found
 
 
 def _option(attempt: CheckoutAttempt, option_id: str) -> AttemptOption:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from marketplace.core.mail_guard import unread_address
 from marketplace.orders.attempt_data import AttemptOption
 from marketplace.orders.engine_address import address_input
-from marketplace.orders.engine_money import minor_of
+from marketplace.orders.engine_money import decimal_text, minor_of
 from marketplace.orders.errors import CheckoutExpired, NotForSale
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
 from marketplace.orders.services.checkout.voucher import with_voucher
@@ -23,6 +23,7 @@ from marketplace.saleor.client import (
     SaleorClient,
 )
 from marketplace.saleor.errors import EngineRefused
+from marketplace.saleor.gateway import app_client
 
 # Stock whose reservation ends within this time is reserved anew before money or an order moves.
 SAFELY_KEPT = timedelta(minutes=2)
@@ -82,7 +83,8 @@ def _updated(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts | 
 def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
     where = address_input(attempt.address)
     payload = accepted(
-        client.create_checkout(
+        _of_prices(client, attempt)
+        .create_checkout(
             CheckoutCreateInput(
                 channel=attempt.channel_slug,
                 email=_engine_email(attempt),
@@ -90,11 +92,14 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
                 shipping_address=where,
                 billing_address=where,
                 lines=[
-                    CheckoutLineInput(variant_id=gid, quantity=quantity)
+                    CheckoutLineInput(
+                        variant_id=gid, quantity=quantity, price=_agreed_price(attempt)
+                    )
                     for gid, quantity in _quantities(attempt).items()
                 ],
             )
-        ).checkout_create
+        )
+        .checkout_create
     )
     return _present(payload.checkout)
 
@@ -107,10 +112,10 @@ def _engine_email(attempt: CheckoutAttempt) -> str:
 def _update(client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt) -> CheckoutParts:
     where = address_input(attempt.address)
     wanted = _quantities(attempt)
-    changed = _set_lines(client, checkout_gid, wanted)
+    changed = _set_lines(client, checkout_gid, attempt, wanted)
     left_out = {line.variant.id: 0 for line in changed.lines if line.variant.id not in wanted}
     if left_out:
-        _set_lines(client, checkout_gid, left_out)
+        _set_lines(client, checkout_gid, attempt, left_out)
     email = _engine_email(attempt)
     accepted(client.update_checkout_email(checkout_gid, email).checkout_email_update)
     accepted(
@@ -128,25 +133,46 @@ def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
     """Reserve stock anew when it is not, or no longer, kept for this attempt.
 
     The engine gives an unreserved last piece to everybody who completes at once; reserving it, only
-    to one. Raises EngineRefused (``INSUFFICIENT_STOCK`` when others have it by now).
+    to one. What was offered to one buyer is written anew each time: whoever knows the checkout's
+    id changes quantities at the engine, without us. Raises EngineRefused (``INSUFFICIENT_STOCK``
+    when others have it by now).
     """
     until = attempt.reserved_until
-    if until is not None and until > timezone.now() + SAFELY_KEPT:
+    is_kept = until is not None and until > timezone.now() + SAFELY_KEPT
+    if is_kept and attempt.price_offer_id is None:
         return
-    checkout = _set_lines(client, _checkout_gid(attempt), _quantities(attempt))
+    checkout = _set_lines(client, _checkout_gid(attempt), attempt, _quantities(attempt))
     attempt.reserved_until = checkout.stock_reservation_expires
     attempt.save(update_fields=["reserved_until", "updated_at"])
 
 
 def _set_lines(
-    client: SaleorClient, checkout_gid: str, quantities: dict[str, int]
+    client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt, quantities: dict[str, int]
 ) -> CheckoutParts:
     lines = [
-        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
+        CheckoutLineUpdateInput(
+            variant_id=gid, quantity=quantity, price=_agreed_price(attempt) if quantity else None
+        )
         for gid, quantity in quantities.items()
     ]
-    payload = accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
+    own = _of_prices(client, attempt)
+    payload = accepted(own.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
     return _present(payload.checkout)
+
+
+def _of_prices(client: SaleorClient, attempt: CheckoutAttempt) -> SaleorClient:
+    """Who writes the lines: an anonymous buyer, or our App where a price was agreed.
+
+    Only an App with HANDLE_CHECKOUTS sets another price than the list's.
+    """
+    return client if attempt.price_offer_id is None else app_client()
+
+
+def _agreed_price(attempt: CheckoutAttempt) -> str | None:
+    """The price of a piece that was offered to this buyer; None for the list's."""
+    if attempt.price_offer_id is None:
+        return None
+    return decimal_text(attempt.lines[0]["unit_minor"], attempt.currency)
 
 
 def _quantities(attempt: CheckoutAttempt) -> dict[str, int]:

@@ -16,6 +16,7 @@ from marketplace.orders.errors import (
     EmailNeeded,
     NotPaid,
 )
+from marketplace.orders.gift_errors import PricesHidden
 from marketplace.orders.locks import one_at_a_time
 from marketplace.orders.models import CheckoutAttempt, CheckoutState, PaymentMethod
 from marketplace.orders.services.checkout.cash_code import (
@@ -26,6 +27,7 @@ from marketplace.orders.services.checkout.engine_checkout import keep_reserved, 
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.orders.services.checkout.voucher import fetch_without_voucher, taken_out
 from marketplace.orders.services.checkout.voucher_uses import give_back, take_use
+from marketplace.orders.services.price_offers.holding import give_back_offer, hold
 from marketplace.orders.voucher_errors import VoucherProblem
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
@@ -69,7 +71,8 @@ def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOu
 
     Raises CashNotPossible, CashNotConfirmed, EmailNeeded, TooSoon, CheckoutExpired, NotPaid (no
     delivery chosen yet), EngineUnavailable, and before any charge NotEnoughInStock when the goods
-    were kept too long and others have them, VoucherTakenOut when the voucher no longer holds.
+    were kept too long and others have them, VoucherTakenOut when the voucher no longer holds,
+    PriceOfferOver or PriceOfferTaken for an offer that can no longer be ordered.
     """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
@@ -78,6 +81,7 @@ def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOu
         client = storefront_client()
         _keep_reserved(client, attempt)
         _hold_voucher(client, attempt)
+        hold(attempt)
         _intend(attempt, PaymentMethod(method))
         try:
             payload = accepted(
@@ -140,7 +144,7 @@ def _intend(attempt: CheckoutAttempt, method: PaymentMethod) -> None:
     if attempt.state not in {CheckoutState.DELIVERY_CHOSEN, CheckoutState.PAYING}:
         raise CheckoutExpired if attempt.state == CheckoutState.GIVEN_UP else NotPaid
     if method == PaymentMethod.CASH and not cash_is_possible_for(attempt):
-        raise CashNotPossible
+        raise PricesHidden if attempt.hides_prices else CashNotPossible
     if method != PaymentMethod.CASH and not attempt.email:
         raise EmailNeeded
     if method == PaymentMethod.CASH:
@@ -170,6 +174,7 @@ def _record(attempt: CheckoutAttempt, outcome: PayOutcome, payment: Any) -> PayO
         attempt.state = CheckoutState.PAID
     elif outcome.state == REFUSED:
         give_back(attempt)
+        give_back_offer(attempt)
         attempt.payment_key = None
         attempt.state = CheckoutState.DELIVERY_CHOSEN
         attempt.last_error = outcome.message[:200]

@@ -24,6 +24,10 @@ from marketplace.orders.errors import (
     SoldWhilePaying,
 )
 from marketplace.orders.models import CheckoutAttempt, PaymentMethod
+from marketplace.orders.price_offer_errors import (
+    PriceOfferAboveEngineLimit,
+    PriceOfferNotInStock,
+)
 from marketplace.orders.voucher_errors import VoucherGoneWhilePaying, VoucherUsedUp
 from marketplace.saleor import ids
 from marketplace.saleor.errors import EngineRefused
@@ -60,6 +64,8 @@ _WITHOUT_FACTS: dict[str, type[TwizaError]] = {
     "VOUCHER_NOT_APPLICABLE": VoucherUsedUp,
     "CHECKOUT_NOT_FULLY_PAID": NotPaid,
     "NOT_FOUND": CheckoutExpired,
+    # Baskets never reach it: only an offer to one buyer is that large.
+    "QUANTITY_GREATER_THAN_LIMIT": PriceOfferAboveEngineLimit,
 }
 
 
@@ -122,9 +128,8 @@ def out_of_stock(errors: Iterable[dict[str, Any]], attempt: CheckoutAttempt) -> 
     gids = [gid for error in errors for gid in (error.get("variants") or ())]
     missing = {str(our_id) for our_id in ids.our_ids(ids.VARIANT, gids).values()}
     lines = [line for line in attempt.lines if line["variant_id"] in missing] or attempt.lines
-    return NotEnoughInStock(
-        titles=_titles(lines), variant_ids=[line["variant_id"] for line in lines]
-    )
+    error = NotEnoughInStock if attempt.price_offer_id is None else PriceOfferNotInStock
+    return error(titles=_titles(lines), variant_ids=[line["variant_id"] for line in lines])
 
 
 def _titles(lines: Iterable[AttemptLine]) -> list[str]:

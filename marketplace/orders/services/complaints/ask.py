@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from marketplace.core.actors import Actor
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
+from marketplace.core.plain_text import plain_text
 from marketplace.core.private_files import delete_private, save_private
 from marketplace.orders.complaint_deadlines import REPLY, last_day_to_ask
 from marketplace.orders.complaint_errors import ConfirmedByBuyer, TooLateToComplain, TooManyClaimed
@@ -60,7 +61,7 @@ def ask(
             lines = _wanted(locked, quantities)
             require_in_time(locked, reason, timezone.now())
             row = Complaint(vendor_order=locked, request_key=key, reason=reason)
-            row.text, row.asked_at = text[:LONGEST_TEXT], timezone.now()
+            row.text, row.asked_at = plain_text(text)[:LONGEST_TEXT], timezone.now()
             row.save(force_insert=True)
             _claim(row, lines)
             _store(row, photos, stored)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.events import publish
+from marketplace.core.plain_text import plain_text
 from marketplace.orders.complaint_deadlines import last_day
 from marketplace.orders.complaint_errors import ComplaintChanged
 from marketplace.orders.events import ComplaintMoved
@@ -64,7 +65,7 @@ def take_step(
         kind=kind,
         side=side,
         by_name=by.name,
-        text=text,
+        text=plain_text(text),
         remedy=row.remedy,
         amount_minor=row.amount_minor,
         due_on=row.due_on,

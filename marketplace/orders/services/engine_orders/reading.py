@@ -119,7 +119,11 @@ def _parcel_quotes(order: OrderParts, facts: dict[str, str]) -> dict[UUID, Parce
         rows = json.loads(text) if text else []
         return {
             UUID(row["cooperative"]): ParcelQuote(
-                int(row["amount_minor"]), row.get("days_min"), row.get("days_max")
+                int(row["amount_minor"]),
+                row.get("days_min"),
+                row.get("days_max"),
+                max(0, int(row.get("waived_minor", 0))),
+                int(row["pickup"]) if row.get("pickup") else None,
             )
             for row in rows
         }

@@ -1,13 +1,15 @@
 """An order of the engine's in our own terms."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from catalog.markets import home_market
 from marketplace.core.mail_guard import read_address
 from marketplace.orders.address import Address
 from marketplace.orders.buyer_keys import email_key, phone_key
+from marketplace.orders.company import Company
 from marketplace.orders.engine_money import minor_of
+from marketplace.orders.gift_and_note import GiftAndNote
 from marketplace.orders.models import CheckoutAttempt, Order
 from marketplace.orders.numbers import order_number
 from marketplace.saleor import ids
@@ -38,11 +40,17 @@ class LineSnapshot:
 
 @dataclass(frozen=True)
 class ParcelQuote:
-    """What a cooperative's parcel costs to send, and its days, as quoted to the buyer."""
+    """What a cooperative's parcel costs to send, and its days, as quoted to the buyer.
+
+    ``waived_minor`` is the carrier's price of one that was free for the buyer.
+    """
 
     amount_minor: int
     days_min: int | None
     days_max: int | None
+    waived_minor: int = 0
+    # The offer by which the buyer collects it.
+    pickup_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class OrderSnapshot:
     market: str
     payment_method: str
 
+    # long: one row, field by field
     def as_row(self) -> Order:
         """The row to insert if there is none yet."""
         order = self.engine_order
@@ -84,6 +93,8 @@ class OrderSnapshot:
             total_minor=minor_of(order.total.gross),
             voucher_code=order.voucher_code or "",
             discount_minor=sum(line.discount_minor for line in self.lines),
+            **asdict(added_to(self.attempt)),
+            **asdict(company_of(self.attempt)),
             payment_method=self.payment_method,
             placed_at=order.created,
             checkout_id=self._checkout_id(),
@@ -106,3 +117,17 @@ class OrderSnapshot:
             return self.attempt.checkout_id
         gid = self.engine_order.checkout_id
         return ids.our_id_or_new(ids.CHECKOUT, gid) if gid else None
+
+
+def added_to(attempt: CheckoutAttempt | None) -> GiftAndNote:
+    """What the buyer added to a checkout; nothing to an order that was not placed here."""
+    if attempt is None:
+        return GiftAndNote()
+    return GiftAndNote(attempt.gift_message, attempt.hides_prices, attempt.note)
+
+
+def company_of(attempt: CheckoutAttempt | None) -> Company:
+    """The company that buys; none in an order that was not placed here."""
+    if attempt is None:
+        return Company()
+    return Company(attempt.company_name, attempt.company_number, attempt.purchase_order)

@@ -1,0 +1,196 @@
+"""An offer to one buyer becomes an order at its price, once, and only while it is open."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from catalog.models import ListingPage
+from marketplace.core.actors import Actor
+from marketplace.embedded.models import Checkout
+from marketplace.orders.errors import EmptyBasket, NotForSale
+from marketplace.orders.models import Basket, CheckoutAttempt, Order, PriceOffer, PriceOfferState
+from marketplace.orders.price_offer_errors import (
+    PriceOfferBeingPaid,
+    PriceOfferNotInStock,
+    PriceOfferOver,
+    PriceOfferTaken,
+    PriceOfferWrong,
+)
+from marketplace.orders.price_offers import offer_of_order
+from marketplace.orders.services import checkout, price_offers
+from marketplace.orders.services.price_offers.making import NewPriceOffer
+from tests.orders.world import CASABLANCA, World, sell
+from vendors.scoping import Crossing
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+CARD = {"number": "4242 4242 4242 4242"}
+CONVERSATION = UUID(int=7)
+
+
+def offered(world: World, **changed: Any) -> PriceOffer:
+    """Eighteen jars at 80 DH in place of 95."""
+    facts: dict[str, Any] = {
+        "variant_id": world.honey,
+        "quantity": 18,
+        "unit_minor": 8_000,
+        "valid_until": timezone.localdate() + timedelta(days=14),
+    }
+    offer, _new = price_offers.make_price_offer(
+        conversation_id=CONVERSATION,
+        cooperative=world.growers,
+        market="ma",
+        wanted=NewPriceOffer(**facts | changed),
+        form_key=uuid4().hex,
+        by=world.other_manager,
+    )
+    return offer
+
+
+def begun(basket: Basket) -> CheckoutAttempt:
+    return checkout.start(
+        basket=basket,
+        email="salma@example.org",
+        phone=CASABLANCA.phone,
+        address=CASABLANCA,
+        language="fr",
+    )
+
+
+def ordered(basket: Basket) -> Order:
+    attempt = begun(basket)
+    assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
+    return checkout.complete(attempt=attempt)
+
+
+def test_the_order_has_the_price_and_the_quantity_of_the_offer(world: World) -> None:
+    offer = offered(world)
+    attempt = begun(price_offers.basket_for(offer=offer, language="fr"))
+    assert (attempt.goods_minor, attempt.price_offer_id) == (18 * 8_000, offer.pk)
+    engine = Checkout.objects.latest("created_at")
+    line = engine.lines.get()
+    assert (line.quantity, line.price_override_minor) == (18, 8_000)
+
+    assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
+    order = checkout.complete(attempt=attempt)
+    assert order.goods_minor == 18 * 8_000
+    part = world.part(order, world.growers)
+    assert part.lines.get().unit_minor == 8_000
+    assert order.discount_minor == 0
+    found = offer_of_order(order.pk)
+    assert found is not None
+    assert (found.pk, found.state) == (offer.pk, PriceOfferState.TAKEN)
+
+
+def test_two_windows_share_one_basket_and_make_one_order(world: World) -> None:
+    offer = offered(world, quantity=3)
+    first = price_offers.basket_for(offer=offer, language="fr")
+    again = price_offers.basket_for(offer=offer, language="ar")
+    assert first.pk == again.pk
+    here, there = begun(first), begun(again)
+    assert here.pk == there.pk
+    for attempt in (here, there):
+        assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
+    assert checkout.complete(attempt=here).pk == checkout.complete(attempt=there).pk
+    with pytest.raises(PriceOfferTaken):
+        price_offers.basket_for(offer=offer, language="fr")
+    with pytest.raises((PriceOfferTaken, EmptyBasket)):
+        begun(Basket.objects.get(pk=first.pk))
+    assert Order.objects.count() == 1
+
+
+def test_another_checkout_cannot_pay_what_is_being_paid(world: World) -> None:
+    offer = offered(world, quantity=2)
+    basket = price_offers.basket_for(offer=offer, language="fr")
+    attempt = begun(basket)
+    # The basket has lapsed and another was made: two checkouts of one offer.
+    basket.delete()
+    other = begun(price_offers.basket_for(offer=offer, language="fr"))
+    assert other.pk != attempt.pk
+    attempt.refresh_from_db()
+    assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
+    with pytest.raises(PriceOfferTaken):
+        checkout.pay(attempt=other, method="card", data=CARD)
+    for act in (price_offers.withdraw, price_offers.decline):
+        with pytest.raises(PriceOfferBeingPaid):
+            act(offer=offer, by=BY)
+    with pytest.raises(PriceOfferBeingPaid):
+        offered(world)
+    checkout.complete(attempt=attempt)
+    with pytest.raises(PriceOfferTaken):
+        checkout.pay(attempt=other, method="card", data=CARD)
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "declined", "replaced", "expired"])
+def test_an_offer_that_is_over_is_neither_begun_nor_paid(world: World, end: str) -> None:
+    offer = offered(world, quantity=2)
+    basket = price_offers.basket_for(offer=offer, language="fr")
+    attempt, later = begun(basket), timedelta()
+    if end == "withdrawn":
+        price_offers.withdraw(offer=offer, by=BY)
+    elif end == "declined":
+        price_offers.decline(offer=offer, by=BY)
+    elif end == "replaced":
+        assert offered(world, quantity=4).version == 2
+    else:
+        later = timedelta(days=15)
+    with time_machine.travel(timezone.now() + later):
+        with pytest.raises(PriceOfferOver):
+            price_offers.basket_for(offer=offer, language="fr")
+        with pytest.raises(PriceOfferOver):
+            checkout.pay(attempt=attempt, method="card", data=CARD)
+        with pytest.raises(PriceOfferOver):
+            begun(Basket.objects.get(pk=basket.pk))
+    assert not Order.objects.exists()
+
+
+def test_what_was_changed_at_the_engine_is_written_anew_before_the_payment(world: World) -> None:
+    attempt = begun(price_offers.basket_for(offer=offered(world, quantity=5), language="fr"))
+    line = Checkout.objects.latest("created_at").lines.get()
+    line.quantity, line.price_override_minor = 20, 1
+    line.save()
+    assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
+    line.refresh_from_db()
+    assert (line.quantity, line.price_override_minor) == (5, 8_000)
+    order = checkout.complete(attempt=attempt)
+    assert (order.goods_minor, world.part(order, world.growers).lines.get().quantity) == (40_000, 5)
+
+
+def test_more_than_is_in_stock_waits_for_the_stock(world: World) -> None:
+    with pytest.raises(PriceOfferNotInStock):
+        price_offers.basket_for(offer=offered(world, quantity=60), language="fr")
+    assert not Basket.objects.exists()
+
+
+def test_a_product_that_is_no_longer_sold_is_said(world: World) -> None:
+    offer = offered(world, quantity=2)
+    ListingPage.objects.filter(listing_id=offer.listing_id).update(is_published=False)
+    with pytest.raises(NotForSale):
+        price_offers.basket_for(offer=offer, language="fr")
+
+
+def test_another_cooperatives_product_is_not_offered(world: World) -> None:
+    with pytest.raises(NotForSale):
+        offered(world, variant_id=world.rug)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("quantity", 0), ("quantity", 10_001), ("unit_minor", 0), ("valid_until", "past")],
+)
+def test_an_offer_says_what_is_wrong_with_it(world: World, field: str, value: Any) -> None:
+    given = timezone.localdate() - timedelta(days=1) if value == "past" else value
+    with pytest.raises(PriceOfferWrong):
+        offered(world, **{field: given})
+    assert not PriceOffer.objects.crossing(Crossing.POLICY).exists()
+
+
+def test_more_than_a_hundred_are_sold_at_once(world: World) -> None:
+    soap = sell(world.growers, "Savon", "صابون", "honey", {"ma-mad": 9_500}, 400, 100)
+    offer = offered(world, variant_id=soap, quantity=300)
+    order = ordered(price_offers.basket_for(offer=offer, language="fr"))
+    assert order.goods_minor == 300 * 8_000
