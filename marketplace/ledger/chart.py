@@ -34,6 +34,8 @@ class AccountCode(models.TextChoices):
     REFUND_COST = "refund_cost", _("refunds borne by the programme")
     VOUCHER_COST = "voucher_cost", _("vouchers borne by the programme")
     VOUCHER_REGION = "voucher_region", _("vouchers borne by regions")
+    DELIVERY_COST = "delivery_cost", _("delivery free for buyers")
+    DELIVERY_BORNE = "delivery_borne", _("free delivery borne by cooperatives")
     ROUNDING = "rounding", _("rounding differences")
     FX = "fx", _("currency conversion")
 
@@ -62,6 +64,7 @@ class Cause(models.TextChoices):
 
     PAYMENT_CAPTURED = "payment_captured", _("card payment by buyer")
     PARCEL_DELIVERED = "parcel_delivered", _("parcel delivered")
+    DELIVERY_WAIVED = "delivery_waived", _("delivery free for the buyer")
     CASH_REMITTED = "cash_remitted", _("cash handed over by carrier")
     REFUND_MADE = "refund_made", _("buyer refunded")
     ORDER_CANCELLED = "order_cancelled", _("order cancelled")

@@ -51,7 +51,7 @@ def _how_it_comes(order: Order) -> str:
         return _("It goes back to the card that you paid with, and may take a few days to appear.")
     if order.payment_method == PaymentMethod.BANK:
         return _("It is sent to your bank account, and may take a few days to appear.")
-    return _("Reply to this e-mail if you do not know how you receive it.")
+    return _("If you do not know how you receive it, ask on the page of your order.")
 
 
 def _items(refund: Refund, language: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from marketplace.orders.models import CheckoutAttempt, TaxQuote
+from marketplace.orders.shipping_rates import PICKUP
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
@@ -17,6 +18,8 @@ class Payable:
     """A checkout that was quoted its taxes; ``total_minor`` in minor units of ``currency``.
 
     ``is_domestic``: every cooperative is of the buyer's country and paid in the currency.
+    ``is_collected``: something of it is collected at its cooperative, where nobody takes cash.
+    ``hides_prices``: whoever gets the parcel is not to see what it cost.
     """
 
     checkout_id: UUID
@@ -27,6 +30,8 @@ class Payable:
     market: str = ""
     region_code: str = ""
     cooperative_slugs: tuple[str, ...] = ()
+    hides_prices: bool = False
+    is_collected: bool = False
 
 
 def payable(checkout_id: UUID) -> Payable | None:
@@ -49,4 +54,6 @@ def payable(checkout_id: UUID) -> Payable | None:
         market=attempt.market,
         region_code=attempt.address.region_code if is_there else "",
         cooperative_slugs=tuple(row[0] for row in found),
+        hides_prices=attempt.hides_prices,
+        is_collected=attempt.delivery_option == PICKUP,
     )

@@ -132,9 +132,15 @@ def report_refund(payment: Payment, done: Answer, *, key: str) -> None:
     report_event(payment, done, reference=reference, message=mark_of(key))
 
 
-def charge(payment: Payment, amount_minor: int) -> None:
-    """Charge a payment on delivery: the carrier remitted the cash."""
-    _act(payment, TransactionActionEnum.CHARGE, amount_minor)
+def charge(payment: Payment, collected_minor: int) -> None:
+    """Report a payment on delivery as charged up to what carriers have remitted; idempotent.
+
+    It is reported rather than requested: a request comes back to us as a webhook, whose loss the
+    engine notes as a failed charge and tells nobody. Raises EngineRefused or EngineUnavailable.
+    """
+    amount = Money(collected_minor - payment.charged_minor, payment.currency)
+    done = provider_named(payment.provider).charge(payment, amount)
+    report_event(payment, done, reference=f"twiza-charge-{payment.pk.hex}-{collected_minor}")
 
 
 def return_payment(payment: Payment) -> bool:

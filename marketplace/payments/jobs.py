@@ -4,7 +4,7 @@ from marketplace.core.actors import Actor
 from marketplace.payments import services
 from marketplace.payments.invoices import issuing
 from marketplace.payments.provider_notifications import handle_notifications
-from marketplace.saleor.sweeps import UNDER_WAY
+from marketplace.saleor.sweeps import UNDER_WAY, is_behind
 
 BY = Actor.system("payments sweep")
 
@@ -42,7 +42,8 @@ def close_abandoned_payments() -> int:
 
 def sweep() -> None:
     """Find payments that changed in the engine without a webhook."""
-    services.sweep_transactions(young=UNDER_WAY)
+    if not is_behind():
+        services.sweep_transactions(young=UNDER_WAY)
 
 
 def return_payments_without_order() -> int:

@@ -16,8 +16,8 @@ from marketplace.orders.models import VendorOrder
 from marketplace.payments.events import RefundProposalClosed, RefundProposalMade
 from marketplace.payments.models import ProposalState, RefundProposal
 from vendors.accounts import User
+from vendors.in_office import staff_who_may_for
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_who_may_for
 from vendors.scoping import Crossing
 
 

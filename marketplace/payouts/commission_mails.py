@@ -11,8 +11,8 @@ from marketplace.core.mail import send_mail
 from marketplace.core.market_usage import speaking
 from marketplace.payouts.events import CommissionChangeProposed
 from marketplace.payouts.models import CommissionChange
+from vendors.in_office import staff_who_may
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_who_may
 
 
 def on_commission_change_proposed(payload: dict[str, Any]) -> None:

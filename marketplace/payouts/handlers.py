@@ -1,6 +1,7 @@
 """Handlers of domain events: each becomes facts of sales, or postings; delivered at least once."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from marketplace.core.money import Money
@@ -28,6 +29,7 @@ from marketplace.payouts.balances.facts import (
     PLACED,
     REFUNDED,
     REMITTED,
+    WAIVED,
     Fact,
 )
 from marketplace.payouts.balances.sale_position import CARD, CASH
@@ -89,7 +91,19 @@ def _delivered(payload: Payload) -> list[Fact]:
         payment_method=event.payment_method,
         lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
     )
-    return [fact]
+    return [fact, *_waived(fact, event.waived_minor)]
+
+
+def _waived(delivered: Fact, waived_minor: int) -> list[Fact]:
+    """The carrier's price of a delivery that was free for the buyer; none where she paid it."""
+    if not waived_minor:
+        return []
+    key = f"delivery-waived:{delivered.sale_id}"
+    return [
+        replace(
+            delivered, key=key, kind=WAIVED, goods_minor=0, shipping_minor=waived_minor, lines=()
+        )
+    ]
 
 
 def _remitted(payload: Payload) -> list[Fact]:

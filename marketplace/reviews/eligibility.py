@@ -22,6 +22,7 @@ from marketplace.orders.queries.complaints import delivered_at
 from marketplace.reviews.errors import NotReceived, OwnProduct, TooLateToReview
 from marketplace.reviews.times import REVIEW, days_of
 from vendors.models import Membership
+from vendors.queries import addresses_of_advisers
 from vendors.scoping import Crossing
 
 
@@ -60,12 +61,14 @@ def require_reviewable(line: VendorOrderLine, order: Order, now: datetime) -> No
 
 
 def is_of_a_member(part: VendorOrder, order: Order) -> bool:
-    """Whether a member of the selling cooperative ordered, by the address of the order."""
+    """Whether a member or adviser of the selling cooperative ordered, by the order's address."""
     if not order.email:
         return False
     members = Membership.objects.within(part.cooperative.scope).select_related("user")
     own = email_key(order.email)
-    return any(email_key(membership.user.email) == own for membership in members)
+    addresses = [membership.user.email for membership in members]
+    addresses += addresses_of_advisers(part.cooperative)
+    return any(email_key(address) == own for address in addresses)
 
 
 def is_still_time(line: VendorOrderLine) -> bool:

@@ -12,12 +12,12 @@ from marketplace.core.formats import Format
 from marketplace.core.mail import send_mail
 from marketplace.core.market_usage import speaking
 from marketplace.orders.services.buyer_notices import Notice, tell_buyer, tell_once
-from marketplace.orders.services.mails import cooperative_name
+from marketplace.orders.services.mail_parts import cooperative_name
 from marketplace.reviews.models import Review
 from vendors.accounts import User
+from vendors.in_office import staff_who_may_for
 from vendors.models import Membership
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_who_may_for
 from vendors.queries import members_who_ship
 from vendors.scoping import Crossing
 

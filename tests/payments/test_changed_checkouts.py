@@ -20,15 +20,13 @@ from marketplace.saleor.answers import accepted
 from marketplace.saleor.client import CheckoutLineUpdateInput, PaymentGatewayToInitialize
 from marketplace.saleor.errors import EngineRefused
 from marketplace.saleor.gateway import storefront_client
-from tests.orders.world import PARIS, World, make_world
+from tests.orders.conftest import made_world, world
+from tests.orders.world import PARIS, World
 from vendors.models import Cooperative
 
+__all__ = ["made_world", "world"]
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def gid_of(attempt: CheckoutAttempt) -> str:

@@ -5,19 +5,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from catalog import jobs as catalog_jobs
 from catalog.read_model import sweeps as catalog_sweeps
 from marketplace.core.actors import Actor
 from marketplace.core.worker import work_off
+from marketplace.embedded.deliveries import deliver_pending
 from marketplace.embedded.models import EventDelivery
+from marketplace.orders import jobs as order_jobs
 from marketplace.orders.models import Order, Parcel, VendorOrder
 from marketplace.orders.services import cancel, confirm, record_delivery, record_return, ship
 from marketplace.orders.sweeps import sweep_orders
+from marketplace.payments import jobs as payment_jobs
 from marketplace.payments import services
 from marketplace.saleor import ids
 from marketplace.saleor.client import MetadataInput
 from marketplace.saleor.gateway import app_client
-from marketplace.saleor.models import InboxMessage
-from marketplace.saleor.sweeps import UNDER_WAY
+from marketplace.saleor.models import InboxMessage, SweepRun
+from marketplace.saleor.sweeps import LONGEST_BEHIND, UNDER_WAY
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
 
@@ -25,6 +29,12 @@ __all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
+SWEEPS = (
+    catalog_jobs.quick_sweep,
+    catalog_jobs.rolling_sweep,
+    order_jobs.sweep,
+    payment_jobs.sweep,
+)
 
 
 @pytest.fixture
@@ -127,6 +137,25 @@ def test_what_changed_just_now_is_left_to_its_webhook(settled: World) -> None:
     assert sweep_orders(young=UNDER_WAY).repaired == 0
     assert services.sweep_transactions(young=UNDER_WAY).repaired == 0
     assert Order.objects.get(pk=order.pk).cancelled_at is None
+
+
+@pytest.mark.parametrize(
+    ("waits", "looks"),
+    [(UNDER_WAY / 2, True), (UNDER_WAY * 2, False), (LONGEST_BEHIND * 2, True)],
+    ids=["nothing has waited for long", "the worker is behind", "the worker is broken"],
+)
+def test_no_sweep_calls_a_repair_what_waits_for_the_worker(
+    settled: World, waits: timedelta, looks: bool
+) -> None:
+    settled.placed(honey=2)
+    deliver_pending()
+    received_at = timezone.now() - waits
+    assert InboxMessage.objects.filter(handled_at=None).update(received_at=received_at)
+    before = SweepRun.objects.count()
+    for sweep in SWEEPS:
+        sweep()
+
+    assert SweepRun.objects.count() == before + (len(SWEEPS) if looks else 0)
 
 
 def test_a_change_whose_webhook_was_lost_is_found_once_it_is_not_young(settled: World) -> None:

@@ -142,3 +142,7 @@ def test_the_engine_is_told_of_the_cash_once(sale: Sale, monkeypatch: pytest.Mon
     assert charged == [13_000]
     payment = Payment.objects.get()
     assert (payment.charged_minor, payment.authorized_minor) == (13_000, 54_500)
+    # and again once the engine's transaction says that it has not charged it
+    Payment.objects.update(charged_minor=0, authorized_minor=67_500, state="authorized")
+    assert (services.charge_all_collected(), services.charge_all_collected()) == (1, 0)
+    assert charged == [13_000, 13_000]

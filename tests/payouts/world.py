@@ -122,6 +122,8 @@ class SaleOf:
     # What a voucher took off each line that the cooperative does not bear, and who does.
     vouchers: tuple[int, ...] = ()
     voucher_by: str = "programme"
+    # The carrier's price of a delivery that was free for the buyer; ``shipping`` is zero then.
+    waived: int = 0
 
     def __post_init__(self) -> None:
         self.line_ids = [uuid4() for _ in self.totals]
@@ -198,6 +200,7 @@ class SaleOf:
             parcel_id=str(uuid4()),
             goods_minor=sum(amounts.values()),
             shipping_minor=self.shipping if shipping else 0,
+            waived_minor=self.waived if shipping else 0,
             evidence="carrier_file",
             lines=self.lines(amounts),
         )

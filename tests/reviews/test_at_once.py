@@ -8,6 +8,7 @@ import pytest
 from marketplace.reviews.errors import ReviewedBefore
 from marketplace.reviews.models import Review
 from tests.concurrency import at_once
+from tests.kept_worlds import kept
 from tests.orders.world import World, make_world
 from tests.reviews.writing import honey_of, of_another_buyer, page_of, reviewed
 from vendors.scoping import Crossing
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def world(transactional_db: None, settings: Any) -> World:
     settings.TEST_PAYMENTS = True
-    return make_world()
+    return kept("orders", make_world)
 
 
 def test_two_at_once_are_one_review_and_two_buyers_are_both_counted(world: World) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NotRequired, TypedDict
 
 from marketplace.core.days import day_of
 from marketplace.core.money import Money
-from marketplace.orders.models import PaymentMethod, VendorOrder, VendorOrderLine
+from marketplace.orders.models import Order, PaymentMethod, VendorOrder, VendorOrderLine
 from marketplace.orders.services.amounts import worth
 from marketplace.payments.models import BuyerInvoice, Refund
 from vendors.legal_mentions import SELLER, mentions_for
@@ -129,6 +129,19 @@ def seller_facts(vendor_order: VendorOrder, now: datetime) -> dict[str, Any]:
             "exemption": frozen(status.exemption_code, status.exemption_texts) if status else {},
         },
         "is_complete": all(ids.get(rule.kind) for rule in wanted if rule.is_required),
+    }
+
+
+def company_facts(order: Order) -> dict[str, Any]:
+    """The company that buys, which the law wants on its invoice; nothing of a household."""
+    if not order.company_name:
+        return {}
+    return {
+        "company": {
+            "name": order.company_name,
+            "number": order.company_number,
+            "purchase_order": order.purchase_order,
+        }
     }
 
 

@@ -20,6 +20,7 @@ from marketplace.orders.models import VendorOrder
 from marketplace.payments.events import InvoiceIssued
 from marketplace.payments.invoices.due import is_due, orders_without_invoice, refunds_without_note
 from marketplace.payments.invoices.facts import (
+    company_facts,
     invoice_line,
     local_day,
     refunded_lines,
@@ -62,6 +63,7 @@ def issue_invoice(
         "payment_method": vendor_order.order.payment_method,
         "lines": lines,
         "shipping_minor": vendor_order.shipping_minor,
+        **company_facts(vendor_order.order),
     }
     return _write(vendor_order, BuyerInvoiceKind.INVOICE, facts, by=by, now=now)
 

@@ -21,6 +21,7 @@ from marketplace.core.documents.rates import percent_of
 from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
 from marketplace.core.word_lists import listed
+from marketplace.orders.company_labels import number_label
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.reasons import reason_in_words
 from marketplace.payments.invoices.facts import InvoiceLine, discount_on
@@ -51,7 +52,10 @@ def _draw(target: IO[bytes], invoice: BuyerInvoice, order: Order) -> None:
             },
             number=invoice.number,
             dated=written.day(invoice.issued_on, weekday=False, year=True),
-            parties=[_seller(facts["seller"], invoice.issued_on, language), _buyer(order, written)],
+            parties=[
+                _seller(facts["seller"], invoice.issued_on, language),
+                _buyer(order, facts.get("company", {}), written),
+            ],
             tables=_tables(invoice, written, language),
             notes=_notes(facts, language),
             footer=f"{isolated(invoice.number)} · SHA-256 {isolated(invoice.sha256[:16])}",
@@ -75,10 +79,19 @@ def _seller(facts: dict[str, Any], on: date, language: str) -> Party:
     return Party(_("Seller"), isolated(facts["name"]), [isolated(address)], known)
 
 
-def _buyer(order: Order, written: Format) -> Party:
-    """The least that names a buyer: anyone with the order's link can open the document."""
-    name = order.name or _("Name no longer stored")
-    return Party(_("Buyer"), isolated(name), [written.country(order.country_code)])
+def _buyer(order: Order, company: dict[str, str], written: Format) -> Party:
+    """The least that names a buyer: anyone with the order's link can open the document.
+
+    A company as it was when the invoice was issued, with its number.
+    """
+    country = written.country(order.country_code)
+    if not company:
+        return Party(_("Buyer"), isolated(order.name or _("Name no longer stored")), [country])
+    label = number_label(order.country_code, order.placed_at.date(), written.language)
+    known = [(label, company["number"]), (_("Purchase order"), company["purchase_order"])]
+    lines = [isolated(order.name), country] if order.name else [country]
+    ids = [(name, isolated(value)) for name, value in known if value]
+    return Party(_("Buyer"), isolated(company["name"]), lines, ids)
 
 
 def _tables(invoice: BuyerInvoice, written: Format, language: str) -> list[Table]:

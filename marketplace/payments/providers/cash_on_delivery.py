@@ -15,7 +15,10 @@ from marketplace.payments.providers.base import Answer, Shown
 
 
 class CashOnDelivery:
-    """Domestic only: every parcel leaves from the country of its buyer; up to a limit."""
+    """Domestic only: every parcel leaves from the country of its buyer; up to a limit.
+
+    Not of what is given away with its price hidden, nor of what the buyer collects.
+    """
 
     name: ClassVar[str] = "cash-on-delivery"
     method: ClassVar[str] = Method.CASH_ON_DELIVERY
@@ -32,7 +35,7 @@ class CashOnDelivery:
         return []
 
     def check(self, payable: Payable) -> None:
-        if not payable.is_domestic:
+        if payable.hides_prices or payable.is_collected or not payable.is_domestic:
             raise CashNotPossible
         most = most_in_cash(payable)
         if most is not None and payable.total_minor > most:

@@ -17,9 +17,9 @@ from marketplace.orders.services.buyer_texts import text_failed_checkout
 from marketplace.orders.services.mails import is_over
 from marketplace.payments.bank_accounts import bank_accounts
 from marketplace.payments.models import BankTransfer, TransferState
+from vendors.in_office import staff_who_may_for
 from vendors.models import Cooperative, User
 from vendors.permissions import StaffPermission
-from vendors.policy import staff_who_may_for
 from vendors.scoping import Crossing
 
 

@@ -19,10 +19,15 @@ DISPUTED, DISPUTE_WON, DISPUTE_LOST = "disputed", "dispute_won", "dispute_lost"
 REFUND_BORNE, DISPUTE_BORNE = "refund_borne", "dispute_borne"
 
 
+# Delivery that the buyer did not pay: the cooperative made it free from a sum.
+WAIVED = "waived"
+
+
 CAUSES = {
     PLACED: Cause.ORDER_PLACED,
     CAPTURED: Cause.PAYMENT_CAPTURED,
     DELIVERED: Cause.PARCEL_DELIVERED,
+    WAIVED: Cause.DELIVERY_WAIVED,
     REMITTED: Cause.CASH_REMITTED,
     REFUNDED: Cause.REFUND_MADE,
     CANCELLED: Cause.ORDER_CANCELLED,

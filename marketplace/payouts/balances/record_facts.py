@@ -25,8 +25,10 @@ from marketplace.payouts.balances.sale_totals import SaleTotals, SoldLine
 from marketplace.payouts.models import FrozenCommission, Sale, SaleFact
 from vendors.scoping import Crossing
 
-# The balances posted by a sale's own transactions, and by its conversions.
-Booked = tuple[Balances, Balances]
+# The balances posted by a sale's own transactions, by its free delivery and by its conversions.
+Booked = tuple[Balances, Balances, Balances]
+# Which of them a transaction belongs to; any other cause is the sale's own.
+_APART = {Cause.DELIVERY_WAIVED: 1, Cause.CONVERSION: 2}
 
 
 def record(fact: Fact) -> bool:
@@ -102,8 +104,9 @@ def _store_and_post(turn: Sequence[tuple[Sale, Fact]]) -> None:
     postings: list[Posting] = []
     for sale, fact in turn:
         book, day, stands = books[sale.programme_id], days[fact.key], positions[sale.id]
-        released = stands.balances.get(AccountCode.RELEASED, 0)
-        converted = convert_released(sale, released, day, owners.get(sale.cooperative_id, ""))
+        converted = convert_released(
+            sale, stands.released_minor, day, owners.get(sale.cooperative_id, "")
+        )
         postings += _differences(book, sale, fact, day, (stands, converted, booked[sale.id]))
         project_sale(book, sale, recorded[sale.id], stands)
     post_all(postings)
@@ -165,11 +168,13 @@ def _differences(
     book: Book, sale: Sale, fact: Fact, day: date, state: tuple[Position, Balances, Booked]
 ) -> list[Posting]:
     """The postings that bring a sale's accounts to its position."""
-    stands, converted, (own, conversions) = state
+    stands, converted, (own, deliveries, conversions) = state
     wanted: Balances = {(code, sale.currency): v for code, v in stands.balances.items()}
+    free: Balances = {(code, sale.currency): v for code, v in stands.delivery.items()}
     postings = []
     for key, cause, target, booked in (
         (fact.key, CAUSES[fact.kind], wanted, own),
+        (f"{fact.key}:delivery", Cause.DELIVERY_WAIVED, free, deliveries),
         (f"{fact.key}:conversion", Cause.CONVERSION, converted, conversions),
     ):
         legs = _difference(target, booked)
@@ -180,17 +185,16 @@ def _differences(
 
 
 def _booked(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, Booked]:
-    """What has been posted for each sale so far: its own transactions, and its conversions.
+    """What has been posted for each sale so far, by what it is posted for.
 
     Transactions of payout runs belong to no sale and are in neither.
     """
-    found: dict[UUID, Booked] = {sale.id: ({}, {}) for sale, _ in turn}
+    found: dict[UUID, Booked] = {sale.id: ({}, {}, {}) for sale, _ in turn}
     entries = Entry.objects.crossing(Crossing.LEDGER_POSTING).filter(transaction__sale_id__in=found)
     columns = ("transaction__sale_id", "transaction__cause", "account__code", "currency")
     sums = entries.values_list(*columns).annotate(total=Sum("amount_minor")).order_by()
     for sale_id, cause, code, currency, total in sums:
-        own, conversions = found[sale_id]
-        into = conversions if cause == Cause.CONVERSION else own
+        into = found[sale_id][_APART.get(cause, 0)]
         key = (AccountCode(code), currency)
         into[key] = into.get(key, 0) + total
     return found

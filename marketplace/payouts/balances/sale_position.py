@@ -13,15 +13,17 @@ Rules (amounts in minor units of the sale's currency; account balances, debit po
 * what the programme bears of a refund or lost dispute, the cooperative gets as if it was paid;
 * of a voucher that the programme or a region bears, the cooperative gets what it took off a line,
   in proportion to what of the line is paid and kept; commission is on both together;
-* cash collected by a courier is with the carrier until remitted.
+* cash collected by a courier is with the carrier until remitted;
+* delivery that was free for the buyer is in accounts of its own (see ``delivery_position``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from uuid import UUID
 
 from marketplace.core.money import WHOLE_BP, Money
 from marketplace.ledger.chart import AccountCode as Code
+from marketplace.payouts.balances.delivery_position import delivery_balances
 from marketplace.payouts.balances.sale_totals import SaleTotals, SoldLine
 from marketplace.payouts.balances.voucher_position import book_vouchers, with_vouchers
 
@@ -30,16 +32,25 @@ CARD, CASH = "card", "cod"
 
 @dataclass(frozen=True)
 class Position:
-    """Balances of the sale's accounts; net goods, and the commission on them, in minor units."""
+    """Balances of the sale's accounts; net goods, and the commission on them, in minor units.
+
+    ``delivery`` are the balances of a delivery that was free for the buyer, posted apart.
+    """
 
     balances: dict[Code, int]
     net_goods_minor: int
     commission_minor: int
+    delivery: dict[Code, int] = field(default_factory=dict)
+
+    @property
+    def released_minor(self) -> int:
+        """What is released to the cooperative, as a balance: below zero."""
+        return self.balances.get(Code.RELEASED, 0) + self.delivery.get(Code.RELEASED, 0)
 
     @property
     def releases(self) -> bool:
-        """Whether anything is released to the cooperative."""
-        return bool(self.balances.get(Code.RELEASED))
+        """Whether anything is released to the cooperative, or deducted from that."""
+        return bool(self.balances.get(Code.RELEASED) or self.delivery.get(Code.RELEASED))
 
 
 def position(known: SaleTotals, currency: str) -> Position:
@@ -64,6 +75,7 @@ def position(known: SaleTotals, currency: str) -> Position:
         {code: amount for code, amount in balances.items() if amount},
         sum(sold.values()),
         _commission(known.sold, sold, currency)[0],
+        delivery_balances(known, is_received=received.goods > 0),
     )
 
 

@@ -62,6 +62,8 @@ class SaleTotals:
     remitted: Amounts = field(default_factory=Amounts)
     refunded: Amounts = field(default_factory=Amounts)
     cancelled: Amounts = field(default_factory=Amounts)
+    # Delivery made free for the buyer: ``shipping`` is the carrier's price.
+    waived: Amounts = field(default_factory=Amounts)
     disputed: Amounts = field(default_factory=Amounts)
     dispute_won: Amounts = field(default_factory=Amounts)
     dispute_lost: Amounts = field(default_factory=Amounts)

@@ -133,6 +133,8 @@ class PayoutLine(UUIDModel, ScopedModel):
     refunded_minor = models.BigIntegerField(default=0)
     commission_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField(default=0)
+    # Deliveries that the cooperative made free for buyers.
+    delivery_minor = models.BigIntegerField(default=0)
     # Conversions; corrections and repaid debts; earlier payouts that did not arrive.
     converted_minor = models.BigIntegerField(default=0)
     corrected_minor = models.BigIntegerField(default=0)
@@ -176,6 +178,7 @@ class PayoutLine(UUIDModel, ScopedModel):
                     - F("refunded_minor")
                     - F("commission_minor")
                     - F("tax_minor")
+                    - F("delivery_minor")
                     + F("converted_minor")
                     + F("corrected_minor")
                     + F("returned_minor")

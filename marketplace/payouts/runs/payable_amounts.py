@@ -45,8 +45,10 @@ SELECT cooperative_id, count(DISTINCT sale_id),
     COALESCE(-sum(released + commission + tax) FILTER (WHERE kind = 'sale' AND released < 0), 0),
     COALESCE(sum(commission) FILTER (WHERE kind = 'sale'), 0),
     COALESCE(sum(tax) FILTER (WHERE kind = 'sale'), 0),
+    COALESCE(-sum(released) FILTER (WHERE kind = 'delivery_waived'), 0),
     COALESCE(sum(released) FILTER (WHERE kind = 'conversion'), 0),
-    COALESCE(sum(released) FILTER (WHERE kind NOT IN ('sale', 'conversion', 'payment')), 0),
+    COALESCE(sum(released) FILTER (
+        WHERE kind NOT IN ('sale', 'delivery_waived', 'conversion', 'payment')), 0),
     COALESCE(sum(released) FILTER (WHERE kind = 'payment'), 0)
 FROM moved WHERE released <> 0 GROUP BY cooperative_id
 """
@@ -79,8 +81,8 @@ class PayableAmount:
     """A cooperative's available balance in one currency, in minor units; may be below zero.
 
     The other amounts say what changed it since the last payment: sales delivered (``gross``) and
-    refunds, both before commission; commission and the VAT on it; conversions, corrections, and
-    payments that did not arrive.
+    refunds, both before commission; commission and the VAT on it; deliveries made free for buyers;
+    conversions, corrections, and payments that did not arrive.
     """
 
     cooperative_id: UUID
@@ -90,6 +92,7 @@ class PayableAmount:
     refunded_minor: int = 0
     commission_minor: int = 0
     tax_minor: int = 0
+    delivery_minor: int = 0
     converted_minor: int = 0
     corrected_minor: int = 0
     returned_minor: int = 0
@@ -99,7 +102,7 @@ class PayableAmount:
         """What the last payment left: the balance less what changed it since."""
         sold = self.gross_minor - self.refunded_minor - self.commission_minor - self.tax_minor
         others = self.converted_minor + self.corrected_minor + self.returned_minor
-        return self.amount_minor - sold - others
+        return self.amount_minor - sold + self.delivery_minor - others
 
 
 def payable_amounts(book: Book, currency: str, *, until: date) -> list[PayableAmount]:

@@ -22,7 +22,8 @@ from vendors.scoping import ProgrammeScope
 # What a line keeps of how its amount comes about.
 _BREAKDOWN = (
     *("sale_count", "gross_minor", "refunded_minor", "commission_minor", "tax_minor"),
-    *("converted_minor", "corrected_minor", "returned_minor", "brought_forward_minor"),
+    *("delivery_minor", "converted_minor", "corrected_minor", "returned_minor"),
+    "brought_forward_minor",
 )
 
 

@@ -24,6 +24,7 @@ __all__ = ["Statement", "StatementRow", "months", "payments_in", "statements"]
 # Causes other than sales; any other is a correction.
 _KINDS = {
     Cause.CONVERSION: "converted",
+    Cause.DELIVERY_WAIVED: "delivery",
     Cause.PAYOUT_RESERVED: "paid",
     Cause.PAYOUT_FREED: "returned",
     Cause.PAYOUT_RETURNED: "returned",
@@ -34,8 +35,8 @@ _KINDS = {
 class Statement:
     """A month in one currency, in minor units: opening balance, movements, closing balance.
 
-    Opening + sold + vouchers − refunded − commission − tax + converted + corrected − paid +
-    returned is the closing balance, which is the ledger's at the end of the month.
+    Opening + sold + vouchers − refunded − commission − tax − delivery + converted + corrected −
+    paid + returned is the closing balance, which is the ledger's at the end of the month.
     """
 
     month: date
@@ -48,6 +49,8 @@ class Statement:
     refunded_minor: int
     commission_minor: int
     tax_minor: int
+    # Carriers' prices of deliveries that the cooperative made free for buyers.
+    delivery_minor: int
     converted_minor: int
     corrected_minor: int
     paid_minor: int
@@ -77,6 +80,7 @@ class Statement:
             (_("Refunded to buyers"), -self.refunded_minor, False),
             (_("Commission"), -self.commission_minor, False),
             (_("VAT on the commission"), -self.tax_minor, False),
+            (_("Delivery made free for buyers"), -self.delivery_minor, False),
             (_("Currency conversion"), self.converted_minor, False),
             (_("Corrections"), self.corrected_minor, False),
             (_("Paid out"), -self.paid_minor, False),
@@ -135,6 +139,7 @@ def _statement(scope: CooperativeScope, first: date, currency: str, opening: int
         refunded_minor=-amounts["refunded"],
         commission_minor=amounts["commission"],
         tax_minor=amounts["tax"],
+        delivery_minor=-amounts["delivery"],
         converted_minor=amounts["converted"],
         corrected_minor=amounts["corrected"],
         paid_minor=-amounts["paid"],

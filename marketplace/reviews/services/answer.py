@@ -13,6 +13,7 @@ from marketplace.reviews.models import Review
 from marketplace.reviews.services.locking import locked
 from marketplace.reviews.texts import clean_words, language_of
 from vendors.accounts import User
+from vendors.policy import actor_for
 
 
 def answer_review(*, review: Review, text: str, language: str, by: User) -> Review:
@@ -35,6 +36,6 @@ def answer_review(*, review: Review, text: str, language: str, by: User) -> Revi
         row.answer, row.answer_language = text, language_of(text, language)
         row.answered_by, row.answered_at = by, timezone.now()
         row.save(update_fields=["answer", "answer_language", "answered_by", "answered_at"])
-        audit.record("review.answered", row, by=by.actor)
+        audit.record("review.answered", row, by=actor_for(by, row.cooperative))
         publish(ReviewAnswered(aggregate_id=row.pk, occurred_at=row.answered_at))
     return row

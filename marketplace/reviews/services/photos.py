@@ -6,8 +6,7 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from catalog.photo_sizes import kept_name
-from marketplace.core.picture_sizes import WIDTHS
+from marketplace.core.picture_sizes import WIDTHS, kept_name
 from marketplace.reviews.models import Review, ReviewPhoto
 
 MOST_PHOTOS = 4

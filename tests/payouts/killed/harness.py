@@ -23,17 +23,28 @@ class Harness:
 
     def __init__(self, empty: DatabaseAddress, payday: Payday) -> None:
         self.empty, self.payday = empty, payday
-        self.world = f"{empty.name}_world"
+        self.world, self.attempt = f"{empty.name}_world", f"{empty.name}_attempt"
 
     @contextmanager
     def ready(self) -> Iterator[None]:
-        """Make the world once; every attempt gets a copy of it."""
-        with self._copy(self.empty.name, self.world):
+        """Make the world once; every attempt gets a copy of it, rights included.
+
+        It is made under the name of an attempt, as the roles have that name: making roles and
+        granting rights for each attempt anew would take as long as a copy.
+        """
+        connections.close_all()
+        self._drop_all()
+        databases.copy(self.empty, self.attempt)
+        try:
             if self.payday.stripe is not None:
                 self.payday.stripe.fund(FUNDS, "eur")
             # In a child, so that no connection of ours keeps the world from being copied.
-            self._with(self.world, self.payday.make_world)
+            self._with(self.attempt, self.payday.make_world)
+            self._say(f'ALTER DATABASE "{self.attempt}" RENAME TO "{self.world}"')
             yield
+        finally:
+            connections.close_all()
+            self._drop_all()
 
     def count(self) -> list[str]:
         """The sides of the boundaries that a payday without trouble passes, in their order."""
@@ -70,10 +81,15 @@ class Harness:
     @contextmanager
     def _attempt(self) -> Iterator[str]:
         """A copy of the world, and of what Stripe knew when it was made."""
-        name, fake = f"{self.empty.name}_attempt", self.payday.stripe
+        fake = self.payday.stripe
         before = _memory(fake)
-        with self._copy(self.world, name):
-            yield name
+        connections.close_all()
+        self._say(f'CREATE DATABASE "{self.attempt}" TEMPLATE "{self.world}"')
+        try:
+            yield self.attempt
+        finally:
+            connections.close_all()
+            self._say(f'DROP DATABASE "{self.attempt}" WITH (FORCE)')
         _remember(fake, before)
 
     def _with(self, name: str, act: Callable[[], None]) -> None:
@@ -86,15 +102,12 @@ class Harness:
         databases.use(self.empty.at(name))
         act()
 
-    @contextmanager
-    def _copy(self, source: str, name: str) -> Iterator[None]:
-        connections.close_all()
-        databases.drop(self.empty.at(name))
-        databases.copy(self.empty.at(source), name)
-        try:
-            yield
-        finally:
-            connections.close_all()
+    def _say(self, statement: str) -> None:
+        databases.execute(self.empty, statement)
+
+    def _drop_all(self) -> None:
+        """The world first: in it the roles of the attempts have rights."""
+        for name in (self.world, self.attempt):
             databases.drop(self.empty.at(name))
 
 
