@@ -1,4 +1,4 @@
-"""A buyer's favourite products, and products that a buyer waits for."""
+"""What a buyer keeps: products, products that are waited for, cooperatives that are followed."""
 
 from typing import ClassVar
 
@@ -40,3 +40,36 @@ class StockNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.listing_id} {self.market}"
+
+
+class Follow(models.Model):
+    """A cooperative that somebody follows."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    cooperative_id = models.UUIDField()
+    followed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "cooperative_id"], name="followed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.cooperative_id}"
+
+
+class NewsWish(models.Model):
+    """An account that wants to hear of new products of what it follows, at most once a week."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    market = models.CharField(max_length=2)
+    language = models.CharField(max_length=2)
+    wished_at = models.DateTimeField(auto_now_add=True)
+    # What was published later is new; moves on with each mail.
+    told_until = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"news for {self.user_id}"
