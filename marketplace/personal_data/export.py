@@ -13,28 +13,34 @@ from marketplace.personal_data import accounts
 from marketplace.personal_data.buyers import Buyer
 from marketplace.reviews import personal_data as reviews
 
+_NOTHING_KEPT: dict[str, Any] = {"favourites": [], "notices": [], "followed": [], "news": None}
+
 
 def everything_about(buyer: Buyer) -> dict[str, Any]:
     """By subject: account, orders, checkouts, conversations, favourites, and what was agreed to."""
-    bought = orders.export(buyer.emails)
-    order_ids = list(orders.orders_of(buyer.emails).values_list("pk", flat=True))
-    kept = favourites.export(buyer.user) if buyer.user else {"favourites": [], "notices": []}
+    bought = orders.export(buyer.proof)
+    order_ids = list(orders.orders_of(buyer.proof).values_list("pk", flat=True))
+    kept = favourites.export(buyer.user) if buyer.user else _NOTHING_KEPT
     return {
         "shop": settings.PUBLIC_URL,
         "made_at": timezone.now(),
         "addresses": list(buyer.emails),
+        "phone": buyer.phone,
         "account": accounts.export(buyer.user) if buyer.user else None,
         **bought,
-        "conversations": conversations.export(buyer.emails),
+        "saved_addresses": orders.export_addresses(buyer.user) if buyer.user else [],
+        "conversations": conversations.export(buyer.proof),
         "reviews": reviews.export(order_ids),
         **kept,
-        "consents": consents(buyer, kept["notices"]),
+        "consents": consents(buyer, kept["notices"], kept["news"]),
     }
 
 
-def consents(buyer: Buyer, notices: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the buyer agreed to, the latest first. The shop sends no advertisements."""
-    numbers = dict(orders.orders_of(buyer.emails).values_list("pk", "number"))
+def consents(
+    buyer: Buyer, notices: list[dict[str, Any]], news: dict[str, Any] | None
+) -> list[dict[str, Any]]:
+    """What the buyer agreed to, the latest first."""
+    numbers = dict(orders.orders_of(buyer.proof).values_list("pk", "number"))
     accepted = [
         {
             "kind": row.text.kind,
@@ -49,4 +55,5 @@ def consents(buyer: Buyer, notices: list[dict[str, Any]]) -> list[dict[str, Any]
     waiting = [
         {"kind": "notice", "listing": row["listing"], "at": row["asked_at"]} for row in notices
     ]
-    return sorted(accepted + waiting, key=lambda row: row["at"], reverse=True)
+    told = [{"kind": "news", "at": news["wished_at"]}] if news else []
+    return sorted(accepted + waiting + told, key=lambda row: row["at"], reverse=True)

@@ -12,13 +12,16 @@ from marketplace.core.models import UUIDModel
 
 
 class OfABuyer(models.Model):
-    """Whose data it is about: addresses that were proven, and an account where there is one."""
+    """Whose data it is about: what was proven, and an account where there is one."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     # A list as JSON.
     emails_json = EncryptedTextField(blank=True)
+    # Orders without an address, and the phone that was proven for them.
+    order_ids = ArrayField(models.UUIDField(), default=list)
+    phone = EncryptedTextField(blank=True, default="")
     market = models.CharField(max_length=2)
     language = models.CharField(max_length=2)
 
@@ -32,10 +35,11 @@ class OfABuyer(models.Model):
 
 
 class DataLink(OfABuyer):
-    """A link to somebody's data, mailed to their address: 128 random bits, kept as a hash."""
+    """A link to somebody's data: 128 random bits, kept as a hash."""
 
     token_hash = models.CharField(max_length=64, unique=True)
-    # Whether it was mailed: only who reads the mail of the address may have the data erased.
+    # Whether it was mailed, or made for a code from a phone: only who reads what is sent there may
+    # have the data erased.
     is_mailed = models.BooleanField()
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
@@ -50,7 +54,7 @@ class Erasure(UUIDModel, OfABuyer):
     When it is finished it names nobody: what was erased, and when.
     """
 
-    # A hash of the addresses while it is under way: asked for twice, it is one.
+    # A hash of the addresses and orders while it is under way: asked for twice, it is one.
     key = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField()
     done_steps = ArrayField(models.CharField(max_length=20), default=list)

@@ -14,9 +14,9 @@ from marketplace.personal_data.buyers import Buyer
 
 def obstacles(buyer: Buyer) -> list[Obstacle]:
     """What is under way and needs the data, each with the day it depends on where one is known."""
-    numbers = dict(orders.orders_of(buyer.emails).values_list("pk", "number"))
+    numbers = dict(orders.orders_of(buyer.proof).values_list("pk", "number"))
     return [
-        *orders.obstacles(buyer.emails),
+        *orders.obstacles(buyer.proof),
         *_named(
             payments.open_refunds(list(numbers)),
             numbers,
@@ -32,7 +32,7 @@ def obstacles(buyer: Buyer) -> list[Obstacle]:
                 _("A conversation was reported, and the programme has not looked at it yet."),
                 report.reported_at.date(),
             )
-            for report in conversations.reported(buyer.emails)
+            for report in conversations.reported(buyer.proof)
         ),
     ]
 

@@ -67,6 +67,7 @@ def retention(market: Market, language: str, on: date) -> Iterator[Kept]:
     yield Kept(
         _("Name, telephone and address of an order"), days(days_kept(ORDER_CONTACT, on)), notice
     )
+    yield Kept(_("Addresses kept in an account"), _("until you delete them"), notice)
     yield Kept(_("A checkout without an order"), days(days_kept(CHECKOUT, on)), notice)
     yield Kept(_("Conversations"), days(kept_for(CONVERSATION, on).days), notice)
     books = books_of(market, on)

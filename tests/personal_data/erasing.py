@@ -13,6 +13,7 @@ from marketplace.core.worker import work_off
 from marketplace.favourites import services as favourites
 from marketplace.legal.services import accept_texts
 from marketplace.orders.address import Address
+from marketplace.orders.gift_and_note import GiftAndNote
 from marketplace.orders.models import Order
 from marketplace.orders.services import checkout
 from marketplace.payments import services as payments
@@ -24,6 +25,8 @@ from vendors.accounts import User
 from vendors.scoping import Crossing
 
 EMAIL = "zenobia.quartz@example.org"
+# What goes with the buyer, whole rows of it.
+NO_BOOKS = {"CheckoutAttempt", "CashContact", "TrackingLink", "OrderLookup", "TextMessage"}
 TRACES = ("zenobia", "quartz", "ruelle des sureaux", "661998877")
 ADDRESS = Address(
     name="Zenobia Quartz", line1="99 ruelle des Sureaux", line2="chez Quartz", city="Casablanca",
@@ -39,6 +42,8 @@ def bought(world: World, *, method: str = "card", **quantities: int) -> Order:
         basket=world.basket(**(quantities or {"rug": 1, "honey": 2})), email=EMAIL,
         phone=ADDRESS.phone, address=ADDRESS, language="fr", seen_from="203.0.113.9",
     )  # fmt: skip
+    gift = GiftAndNote("Bonne fête, Zenobia", note="Pour Mme Quartz")
+    checkout.choose_delivery(attempt=attempt, option_id="standard", added=checkout.Additions(gift))
     accept_texts(
         order_id=attempt.order_id, cooperative_ids=[world.weavers.pk, world.growers.pk],
         market=market_of("ma"), language="fr",
@@ -107,7 +112,7 @@ def books() -> dict[str, list[Any]]:
     }
     numbers = (models.IntegerField, models.DateTimeField, models.DateField)
     for model in apps.get_app_config("orders").get_models():
-        if model._meta.object_name in {"CheckoutAttempt", "CashContact", "TrackingLink"}:
+        if model._meta.object_name in NO_BOOKS:
             continue
         names = [f.attname for f in model._meta.concrete_fields if isinstance(f, numbers)]
         # The engine says anew when its order was changed.

@@ -15,14 +15,14 @@ from marketplace.personal_data.obstacles import obstacles
 
 
 def ask_for_erasure(*, buyer: Buyer, market: str, language: str) -> Erasure:
-    """Note the wish of somebody who has proven the addresses; a job carries it out.
+    """Note the wish of somebody who has proven what is theirs; a job carries it out.
 
     Asked for twice while it is under way, it is one. Raises CannotBeErasedYet while ``obstacles``
     finds any.
     """
     if obstacles(buyer):
         raise CannotBeErasedYet
-    key = keyed_hash(("erasure", *buyer.emails))
+    key = _key(buyer)
     with transaction.atomic():
         erasure, is_new = Erasure.objects.get_or_create(
             key=key,
@@ -30,6 +30,8 @@ def ask_for_erasure(*, buyer: Buyer, market: str, language: str) -> Erasure:
             defaults={
                 "user": buyer.user,
                 "emails_json": json.dumps(buyer.emails),
+                "order_ids": list(buyer.order_ids),
+                "phone": buyer.phone,
                 "market": market,
                 "language": language,
                 "asked_at": timezone.now(),
@@ -41,6 +43,9 @@ def ask_for_erasure(*, buyer: Buyer, market: str, language: str) -> Erasure:
 
 
 def under_way(buyer: Buyer) -> bool:
-    """Whether an erasure of these addresses waits or runs."""
-    key = keyed_hash(("erasure", *buyer.emails))
-    return Erasure.objects.filter(key=key, finished_at__isnull=True).exists()
+    """Whether an erasure of the same waits or runs."""
+    return Erasure.objects.filter(key=_key(buyer), finished_at__isnull=True).exists()
+
+
+def _key(buyer: Buyer) -> str:
+    return keyed_hash(("erasure", *buyer.emails, *map(str, buyer.order_ids)))

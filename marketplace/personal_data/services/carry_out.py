@@ -19,6 +19,7 @@ from marketplace.core.market_usage import speaking
 from marketplace.favourites import personal_data as favourites
 from marketplace.orders import personal_data as orders
 from marketplace.orders.locks import one_at_a_time
+from marketplace.orders.services.buyer_texts import text_erased
 from marketplace.personal_data import accounts
 from marketplace.personal_data.buyers import Buyer
 from marketplace.personal_data.models import DataLink, Erasure
@@ -28,8 +29,9 @@ _LONGEST_ERROR = 300
 
 Step = Callable[[Buyer], int]
 STEPS: dict[str, Step] = {
-    "orders": lambda buyer: orders.erase(buyer.emails),
-    "conversations": lambda buyer: conversations.erase(buyer.emails),
+    "orders": lambda buyer: orders.erase(buyer.proof),
+    "addresses": lambda buyer: orders.erase_addresses(buyer.user) if buyer.user else 0,
+    "conversations": lambda buyer: conversations.erase(buyer.proof),
     "favourites": lambda buyer: favourites.erase(buyer.user) if buyer.user else 0,
     "traces": accounts.erase_traces,
     "account": lambda buyer: accounts.close(buyer.user),
@@ -56,7 +58,7 @@ def carry_out(erasure_id: UUID) -> Erasure:
         erasure = Erasure.objects.select_related("user").get(pk=erasure_id)
         if erasure.finished_at is not None:
             return erasure
-        buyer = Buyer(tuple(erasure.emails), erasure.user)
+        buyer = Buyer(tuple(erasure.emails), erasure.user, tuple(erasure.order_ids))
         for name, step in STEPS.items():
             if name not in erasure.done_steps:
                 erasure.counts[name] = step(buyer)
@@ -70,7 +72,14 @@ def carry_out(erasure_id: UUID) -> Erasure:
 
 
 def _tell(erasure: Erasure) -> None:
-    """One mail to each address, the last one: after it the shop no longer knows them."""
+    """One mail to each address, the last one: after it the shop no longer knows them.
+
+    To a buyer without an address one message to the phone.
+    """
+    if erasure.phone and "texted" not in erasure.done_steps:
+        with transaction.atomic():
+            text_erased(phone=erasure.phone, language=erasure.language, market=erasure.market)
+            _note(erasure, "texted")
     if "told" in erasure.done_steps:
         return
     with speaking(erasure.language, erasure.market):
@@ -85,16 +94,22 @@ def _tell(erasure: Erasure) -> None:
                     "you again."
                 ),
             )
-    erasure.done_steps.append("told")
+    _note(erasure, "told")
+
+
+def _note(erasure: Erasure, step: str) -> None:
+    erasure.done_steps.append(step)
     erasure.save(update_fields=["done_steps"])
 
 
 @transaction.atomic
 def _forget(erasure: Erasure) -> None:
     for link in DataLink.objects.filter(expires_at__gt=timezone.now()):
-        if set(link.emails) & set(erasure.emails):
+        both = {*link.emails, *link.order_ids} & {*erasure.emails, *erasure.order_ids}
+        if both:
             link.delete()
-    erasure.emails_json = erasure.key = erasure.last_error = ""
+    erasure.emails_json = erasure.phone = erasure.key = erasure.last_error = ""
+    erasure.order_ids = []
     erasure.user, erasure.finished_at = None, timezone.now()
     erasure.save()
     by = Actor.system("erasure")

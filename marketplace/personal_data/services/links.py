@@ -1,7 +1,8 @@
-"""Private links to somebody's data, mailed to the address that proves them."""
+"""Private links to somebody's data: mailed to the address, or opened by a code from the phone."""
 
 import json
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +14,14 @@ from marketplace.core.hashes import new_token, token_hash
 from marketplace.core.mail import send_mail
 from marketplace.core.market_usage import speaking
 from marketplace.core.throttle import Use, require
-from marketplace.personal_data.buyers import Buyer, buyer_of_address, buyer_of_user
+from marketplace.orders.models import LookupPurpose
+from marketplace.orders.services.look_up import prove
+from marketplace.personal_data.buyers import (
+    Buyer,
+    buyer_of_address,
+    buyer_of_order,
+    buyer_of_user,
+)
 from marketplace.personal_data.errors import DataLinkNotValid
 from marketplace.personal_data.models import DataLink
 
@@ -45,6 +53,16 @@ def mail_link(*, email: str, seen_from: str, market: str, language: str) -> None
         )
 
 
+def link_by_code(*, lookup_id: UUID, code: str, seen_from: str, market: str, language: str) -> str:
+    """The token of a link for a buyer without an address, whose code is right.
+
+    Raises CodeNotRight and TooSoon.
+    """
+    order = prove(lookup_id=lookup_id, code=code, seen_from=seen_from, purpose=LookupPurpose.DATA)
+    buyer = buyer_of_order(order)
+    return issue_link(buyer=buyer, market=market, language=language, is_mailed=True)
+
+
 def issue_link(*, buyer: Buyer, market: str, language: str, is_mailed: bool) -> str:
     """A new token for somebody's data; only its hash is kept."""
     token = new_token()
@@ -52,6 +70,8 @@ def issue_link(*, buyer: Buyer, market: str, language: str, is_mailed: bool) -> 
         token_hash=token_hash(token),
         user=buyer.user,
         emails_json=json.dumps(buyer.emails),
+        order_ids=list(buyer.order_ids),
+        phone=buyer.phone,
         is_mailed=is_mailed,
         market=market,
         language=language,
@@ -70,9 +90,11 @@ def open_link(token: str) -> DataLink:
 
 
 def buyer_of_link(link: DataLink) -> Buyer:
-    """Whose link it is; addresses that the account has proven since come along."""
-    proven = buyer_of_user(link.user).emails if link.user else ()
-    return Buyer(tuple(sorted({*link.emails, *proven})), link.user)
+    """Whose link it is; what the account has proven since comes along."""
+    proven = buyer_of_user(link.user) if link.user else Buyer()
+    emails = sorted({*link.emails, *proven.emails})
+    order_ids = sorted({*link.order_ids, *proven.order_ids})
+    return Buyer(tuple(emails), link.user, tuple(order_ids), link.phone)
 
 
 @transaction.atomic
