@@ -76,9 +76,9 @@ def _shop(user: User) -> list[Link]:
 
 
 def _first_page(user: User, programme: Programme) -> str:
-    """The overview, or for whoever may not see it (an adviser) the cooperatives."""
+    """The overview, or for whoever may not see it (an adviser) what cooperatives lack."""
     try:
         staff_access(user, programme.slug, StaffPermission.PROGRAMME_READ)
     except Forbidden:
-        return "staff:cooperatives"
+        return "staff:advised"
     return "staff:overview"

@@ -24,9 +24,12 @@ class Caller:
     has_factor: bool = False
 
     def member(self, slug: str, permission: str) -> MemberAccess:
-        """The access to a cooperative; raises SignInFirst, NotFound or Forbidden."""
+        """The access to a cooperative; raises SignInFirst, NotFound, Forbidden or FactorFirst."""
         self._require_somebody()
-        return member_access(self.user, text_of(slug), permission)
+        access = member_access(self.user, text_of(slug), permission)
+        if access.is_acting and not self.has_factor:
+            raise FactorFirst
+        return access
 
     def staff(self, slug: str, permission: str) -> StaffAccess:
         """The access to a programme; raises SignInFirst, NotFound, Forbidden or FactorFirst."""

@@ -33,7 +33,7 @@ class WorkFrame:
 
     ``title`` names the cooperative or programme; ``nav`` is the row of links under the header
     (staff), ``tabs`` the bar at the bottom of a phone (portal); ``alerts_url`` shows a bell, with
-    how many things are new there.
+    how many things are new there. ``acting_for`` names for whom somebody acts, with the way out.
     """
 
     home_url: str
@@ -46,6 +46,8 @@ class WorkFrame:
     tabs: Sequence[Link] = ()
     alerts_url: str = ""
     alerts_count: int = 0
+    acting_for: str = ""
+    acting_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ ADDRESS = {
     "line1": "9 rue du Souk", "city": "Tiznit", "country_code": "MA", "region_code": "MA-09",
 }  # fmt: skip
 
+# To keep the address in the account, and under which name.
+OF_THE_ACCOUNT = {"keep", "keep_as"}
+
 
 def pages(attempt: CheckoutAttempt) -> list[str]:
     """Every page of the checkout, of one attempt."""
@@ -75,7 +78,8 @@ def test_after_a_stale_token_every_form_comes_back(world: AccessWorld) -> None:
 def test_after_an_ended_session_a_buyer_with_an_account_goes_on(world: AccessWorld) -> None:
     """The page of the checkout is open longer than the session, and than its token."""
     client = with_basket(world.attempt)
-    client.force_login(make_user("Itto"))
+    user = make_user("Itto")
+    client.force_login(user)
     form = next(forms(client, world.attempt))
     typed = form.typed()
     end_session(client)
@@ -83,8 +87,14 @@ def test_after_an_ended_session_a_buyer_with_an_account_goes_on(world: AccessWor
     told = with_stale_token(client, form, typed)
 
     assert f'href="{form.page}"'.encode() in told
-    assert missing(form, typed, client.get(form.page).content) == []
+    # Without the account there is no place for what only an account can keep.
+    of_everybody = [pair for pair in typed if pair[0] not in OF_THE_ACCOUNT]
+    assert len(typed) - len(of_everybody) == len(OF_THE_ACCOUNT)
+    assert missing(form, of_everybody, client.get(form.page).content) == []
     assert KeptForm.objects.get().owner is None
+    # Signed in again, all of it is there.
+    client.force_login(user)
+    assert missing(form, typed, client.get(form.page).content) == []
 
 
 def test_an_ended_session_alone_stops_no_checkout(world: AccessWorld) -> None:

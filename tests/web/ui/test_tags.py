@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -185,6 +186,22 @@ def test_a_product_without_a_photograph_is_drawn() -> None:
 def test_a_product_with_a_photograph_shows_it() -> None:
     item = ProductCard("Miel", "/x", "Tadla", 18000, "MAD", picture_url="/media/miel.jpg")
     assert 'src="/media/miel.jpg"' in render("{% product_card item %}", item=item)
+
+
+def test_a_product_shown_again_says_what_is_so_now() -> None:
+    item = ProductCard(
+        "Miel", "/x", "Tadla", 18050, "MAD", mark="Bio", from_country="Tunisie", delivered_minor=1
+    )
+    page = "{% product_card item %}{% icon_sprite %}"
+    first = render(page, item=item)
+    assert render(page, item=item) == first
+    # Its icon is in each page's own sprite, and within it where a part of a page is sent.
+    assert 'id="i-badge-check"' in first
+    assert "<path" in render("{% product_card item %}", item=item, htmx=True)
+    assert f"180,60{NBSP}DH" in render(page, item=replace(item, amount_minor=18060))
+    with translation.override("ar"):
+        assert "د.م." in render(page, item=item)
+        assert "١٨٠٫٥٠" in render(page, item=item, market="eg")
 
 
 def test_pages_keep_the_question() -> None:

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from marketplace.web.accounts.invitations import views
+from marketplace.web.accounts.invitations import phone_views, views
 
-urlpatterns = [path("<str:token>/", views.invitation, name="account-invitation")]
+urlpatterns = [
+    path("phone/<str:token>/", phone_views.phone_link, name="account-phone-link"),
+    path("<str:token>/", views.invitation, name="account-invitation"),
+]

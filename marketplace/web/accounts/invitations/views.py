@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,7 @@ from marketplace.core.middleware import LANGUAGE_COOKIE
 from marketplace.web.accounts.invitations.forms import AccountForm
 from vendors import services
 from vendors.accounts import User
+from vendors.admission.queries import open_admission_of
 from vendors.errors import InvitationNotValid, InvitedSomebodyElse, SignInToAccept
 from vendors.models import Invitation
 from vendors.permissions import MONEY_ROLES
@@ -37,13 +39,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = services.find_invitation(token)
     except InvitationNotValid as refusal:
-        return _guard(
+        return guard(
             render(request, "accounts/invitations/gone.html", {"why": refusal}, status=GONE)
         )
     language = request.COOKIES.get(LANGUAGE_COOKIE) or found.language
     with translation.override(language):
         request.LANGUAGE_CODE = language
-        return _guard(_page(request, found, token, user))
+        return guard(_page(request, found, token, user))
 
 
 def _page(request: HttpRequest, found: Invitation, token: str, user: User | None) -> HttpResponse:
@@ -79,18 +81,27 @@ def _accept(
         said = _("Accepted. A second person must confirm your role; you will get an e-mail.")
     else:
         said = _("Accepted. You can start now.")
+    home = _first_page(found)
     if form is None:
         messages.success(request, said)
-        return redirect(HOME)
+        return redirect(home)
     # A session that was open before the address was proven ends here.
     logout(request)
     messages.success(request, said)
-    login = Login(user=account, email_verification=EmailVerificationMethod.NONE, redirect_url=HOME)
+    login = Login(user=account, email_verification=EmailVerificationMethod.NONE, redirect_url=home)
     answer: HttpResponse = perform_login(request, login)
     return answer
 
 
-def _guard(answer: HttpResponse) -> HttpResponse:
+def _first_page(found: Invitation) -> str:
+    """Where the person starts: the checklist of a cooperative that comes in, else their choice."""
+    own = found.cooperative
+    if own is None or not found.member_role or open_admission_of(own) is None:
+        return HOME
+    return reverse("portal:admission", kwargs={"cooperative": own.slug})
+
+
+def guard(answer: HttpResponse) -> HttpResponse:
     """The address is a secret: it is told to no other page, and no search engine keeps it."""
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"

@@ -60,10 +60,12 @@ def parcel(
     origin: str = "",
     crest_url: str = "",
     delivery: str = "",
+    reason: str = "",
     amount_minor: int | None = None,
     currency: str = "",
+    is_free: bool = False,
 ) -> SafeString:
-    """A cooperative's parcel: name and village, lines, delivery with its price."""
+    """A cooperative's parcel: name and village, lines, delivery with its price and why."""
     return _show(
         context,
         "parcel",
@@ -72,8 +74,10 @@ def parcel(
         origin=origin,
         crest_url=crest_url,
         delivery=delivery,
+        reason=reason,
         amount_minor=amount_minor,
         currency=currency,
+        is_free=is_free,
     )
 
 

@@ -106,13 +106,6 @@ def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
     return {"errors": errors, "fields": fields, "request": request_of(context)}
 
 
-def product_card(
-    context: Context, item: Any, *, level: int = 3, eager: bool = False
-) -> dict[str, Any]:
-    """A product in a grid; ``item`` as ``components.ProductCard``."""
-    return inherit(context, item=item, level=level, eager=eager)
-
-
 def cooperative_card(context: Context, item: Any) -> dict[str, Any]:
     """A cooperative in a grid; ``item`` as ``components.CooperativeCard``."""
     return inherit(context, item=item)

@@ -20,7 +20,7 @@ def icon(
     flips = "dir" if name in icons.DIRECTIONAL else ""
     classes = " ".join(css for css in ("i", flips, size, extra) if css)
     meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATIVE
-    sprite = _sprite_of(context)
+    sprite = icons_of_page(context)
     if sprite is None:
         shapes = mark_safe(icons.paths(name))
         frame = '<svg class="{}" viewBox="0 0 24 24" {}>{}</svg>'
@@ -34,7 +34,7 @@ _DECORATIVE = SafeString('aria-hidden="true"')
 
 def icon_sprite(context: Context) -> SafeString:
     """The shapes of all icons used on the page; once, at the end of the base template."""
-    sprite = _sprite_of(context)
+    sprite = icons_of_page(context)
     if not sprite:
         return SafeString("")
     symbols = "".join(
@@ -44,8 +44,8 @@ def icon_sprite(context: Context) -> SafeString:
     return mark_safe(f'<svg hidden aria-hidden="true">{symbols}</svg>')
 
 
-def _sprite_of(context: Context) -> dict[str, str] | None:
-    """The request's collected icons; None without a base template at the end."""
+def icons_of_page(context: Context) -> dict[str, str] | None:
+    """The icons that the page shows so far, by name; None without a sprite at its end."""
     request = request_of(context)
     if request is None or getattr(request, "htmx", False):
         return None

@@ -6,7 +6,16 @@ from typing import Any
 from django import template
 
 from marketplace.core import word_lists
-from marketplace.web.ui.tags import blocks, charts, components, languages, outside, pictures, texts
+from marketplace.web.ui.tags import (
+    blocks,
+    cards,
+    charts,
+    components,
+    languages,
+    outside,
+    pictures,
+    texts,
+)
 
 register = template.Library()
 
@@ -56,7 +65,6 @@ _components: dict[str, Callable[..., dict[str, Any]]] = {
     "badge": components.badge,
     "field": components.field,
     "error_summary": components.error_summary,
-    "product_card": components.product_card,
     "cooperative_card": components.cooperative_card,
     "crumbs": components.crumbs,
     "steps": components.steps,
@@ -76,6 +84,8 @@ _components: dict[str, Callable[..., dict[str, Any]]] = {
 }
 for _name, _tag in _components.items():
     register.inclusion_tag(f"ui/components/{_name}.html", takes_context=True, name=_name)(_tag)
+
+register.simple_tag(cards.product_card, takes_context=True)
 
 # Components with content.
 register.simple_block_tag(blocks.alert, takes_context=True)
