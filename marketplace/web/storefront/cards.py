@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from catalog import queries as catalog
 from catalog.drawing_seeds import drawing_seed
@@ -61,13 +62,23 @@ def _from_abroad(shop: Shop, page: ListingPage, offer: ListingOffer) -> dict[str
     }
 
 
-def varied(pages: Iterable[ListingPage], n: int) -> list[ListingPage]:
-    """At most ``n`` of the pages, one of each listing type before a second of any."""
-    kinds: dict[str, list[ListingPage]] = {}
-    for page in pages:
-        kinds.setdefault(page.taxonomy_slug, []).append(page)
+class HasType(Protocol):
+    """A listing, or what is known of it, with its type."""
+
+    @property
+    def taxonomy_slug(self) -> str: ...
+
+
+Typed = TypeVar("Typed", bound=HasType)
+
+
+def varied(listings: Iterable[Typed], n: int) -> list[Typed]:
+    """At most ``n`` of the listings, one of each type before a second of any."""
+    kinds: dict[str, list[Typed]] = {}
+    for listing in listings:
+        kinds.setdefault(listing.taxonomy_slug, []).append(listing)
     rounds = zip_longest(*kinds.values())
-    return [page for row in rounds for page in row if page is not None][:n]
+    return [listing for row in rounds for listing in row if listing is not None][:n]
 
 
 def picture_of(page: ListingPage) -> str:
@@ -124,10 +135,14 @@ def stock_note(available: int) -> str:
 
 def mark_name(mark: str) -> str:
     """A quality mark in the reader's language."""
-    return {
-        "igp": _("Protected indication"),
-        "aop": _("Protected origin"),
-        "organic": _("Organic"),
-        "fair-trade": _("Fair trade"),
-        "label": _("Quality label"),
-    }.get(mark, mark)
+    name = _MARKS.get(mark)
+    return _(name) if name else mark
+
+
+_MARKS = {
+    "igp": gettext_noop("Protected indication"),
+    "aop": gettext_noop("Protected origin"),
+    "organic": gettext_noop("Organic"),
+    "fair-trade": gettext_noop("Fair trade"),
+    "label": gettext_noop("Quality label"),
+}

@@ -6,9 +6,10 @@ A page is ``@shop_view def page(request, shop, …)`` and renders as usual: the 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
 from marketplace.legal.models import TextKind
 from marketplace.orders import queries as orders
-from marketplace.orders.models import Basket
+from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import baskets
 from marketplace.web.digits import in_digits_of
 from marketplace.web.storefront.returns import returns_title
@@ -45,7 +46,7 @@ class Shop:
     def url(self, name: str, **kwargs: Any) -> str:
         """The address of one of the shop's pages in this market and language."""
         kwargs |= {"market": self.market.code, "language": self.language}
-        return reverse(f"storefront:{name}", kwargs=kwargs)
+        return _address(name, tuple(kwargs.items()))
 
     @property
     def format(self) -> Format:
@@ -68,22 +69,50 @@ class Shop:
         signed = self.request.get_signed_cookie(self.cookie, default="", salt="basket")
         return orders.find_basket(signed) if signed else None
 
+    @cached_property
+    def offer_basket(self) -> Basket | None:
+        """What a cooperative offered this buyer alone, once it was accepted in this browser.
+
+        Beside the ordinary basket, which stays as it is.
+        """
+        signed = self.request.get_signed_cookie(self.offer_cookie, default="", salt="offer")
+        found = orders.find_basket(signed) if signed else None
+        return found if found and found.price_offer_id else None
+
+    @property
+    def offer_cookie(self) -> str:
+        """The name of the cookie of an accepted offer's basket."""
+        return f"twiza_offer_{self.market.code}"
+
+    def own_attempt(self, attempt_id: UUID) -> CheckoutAttempt | None:
+        """The checkout, if it is of one of this browser's baskets."""
+        own = (self.basket, self.offer_basket)
+        found = (orders.find_attempt(attempt_id, basket=basket) for basket in own if basket)
+        return next((attempt for attempt in found if attempt), None)
+
     def basket_to_fill(self) -> Basket:
         """The buyer's basket, created if there is none yet."""
         return self.basket or baskets.open_basket(market=self.market.code, language=self.language)
 
     def remember(self, response: HttpResponse, basket: Basket) -> HttpResponse:
         """Keep the basket's id in the buyer's browser for thirty days."""
+        is_offer = basket.price_offer_id is not None
         response.set_signed_cookie(
-            self.cookie,
+            self.offer_cookie if is_offer else self.cookie,
             str(basket.pk),
-            salt="basket",
+            salt="offer" if is_offer else "basket",
             max_age=BASKET_AGE,
             httponly=True,
             samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )
         return response
+
+
+# A page has dozens, most of them of the pages before it.
+@lru_cache(maxsize=8192)
+def _address(name: str, filling: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(f"storefront:{name}", kwargs=dict(filling))
 
 
 ShopPage = Callable[..., HttpResponseBase]

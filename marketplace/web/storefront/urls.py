@@ -10,6 +10,7 @@ from marketplace.web.storefront.cooperatives import views as cooperatives
 from marketplace.web.storefront.feeds import views as feeds
 from marketplace.web.storefront.home import manifest
 from marketplace.web.storefront.home import views as home
+from marketplace.web.storefront.info import contact
 from marketplace.web.storefront.info import views as info
 from marketplace.web.storefront.listings import views as listings
 from marketplace.web.storefront.search import suggest
@@ -33,6 +34,7 @@ shop_pages: list[URLPattern | URLResolver] = [
     path("basket/lines/<uuid:variant_id>/", basket.change_line, name="basket-change"),
     path("basket/voucher/", voucher_views.enter_voucher, name="basket-voucher"),
     path("checkout/", checkout.ask_address, name="checkout"),
+    path("checkout/offer/", checkout.ask_offer_address, name="checkout-offer"),
     path(
         "checkout/<uuid:attempt_id>/delivery/", checkout.choose_delivery, name="checkout-delivery"
     ),
@@ -47,7 +49,9 @@ shop_pages: list[URLPattern | URLResolver] = [
     path("", include("marketplace.web.storefront.reviews.urls")),
     path("account/", include("marketplace.web.storefront.account.urls")),
     path("orders/", include("marketplace.web.storefront.tracking.urls")),
+    path("about/contact/", contact.show_contact, name="contact"),
     path("about/<slug:slug>/", info.show_page, name="info"),
+    path("apply/", include("marketplace.web.storefront.applying.urls")),
     path("my-data/", include("marketplace.web.storefront.personal_data.urls")),
     path("legal/", include("marketplace.web.storefront.legal.urls")),
     path("manifest.webmanifest", manifest.show_manifest, name="manifest"),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from catalog.photos import public_address
 from marketplace.core.picture_sizes import WIDTHS
+from search.indexing.index import reindex
 from tests.factories.listings import listing_page
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,15 @@ def test_a_card_asks_for_a_photograph_as_wide_as_it_is(client: Client) -> None:
     assert 'sizes="' in image[0]
     assert "-400.webp 400w" in image[0]
     assert ".jpg" not in image[0]
+
+
+def test_the_first_result_of_a_search_is_fetched_before_the_others(client: Client) -> None:
+    for _ in range(3):
+        listing_page(media=[public_address(uuid4())])
+    reindex()
+
+    shown = client.get("/ma/fr/search/").content.decode()
+
+    images = re.findall(r"<img [^>]*media/photos[^>]*>", shown)
+    assert ['fetchpriority="high"' in image for image in images] == [True, False, False]
+    assert ['loading="lazy"' in image for image in images] == [False, True, True]

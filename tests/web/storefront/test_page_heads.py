@@ -56,6 +56,7 @@ INDEXED: dict[str, Callable[[World], dict[str, str]]] = {
     "home": lambda _world: {},
     "cooperatives": lambda _world: {},
     "info": lambda _world: {"slug": "delivery"},
+    "contact": lambda _world: {},
     "legal": lambda _world: {"slug": "terms"},
     "category": lambda _world: {"slug": "honey"},
     "listing": lambda world: {"slug": world.listing.slug},
@@ -65,6 +66,7 @@ WHAT_THEY_SAY = {
     "home": {"WebSite"},
     "cooperatives": {"BreadcrumbList"},
     "info": set[str](),
+    "contact": set[str](),
     "legal": set[str](),
     "category": {"BreadcrumbList", "ItemList"},
     "listing": {"Product", "BreadcrumbList"},
@@ -73,22 +75,29 @@ WHAT_THEY_SAY = {
 # Pages of one person, of one moment, or of what was typed.
 ASKING = {"ask-listing", "ask-cooperative"}
 REVIEWS = {"listing-reviews", "cooperative-reviews", "review-report"}
-NOT_INDEXED = {"search", "basket", "checkout", "data-ask", "order-lookup", *ASKING, *REVIEWS}
+NOT_INDEXED = {
+    "search", "basket", "checkout", "data-ask", "data-phone", "order-lookup", "apply",
+    *ASKING, *REVIEWS,
+}  # fmt: skip
 # Answers that are no page, lead elsewhere, take a form, or need an order or a checkout.
 NO_PAGE = {
     "enter", "change-market", "suggest", "search-chosen", "basket-add", "basket-change",
     "picture", "category-picture", "cooperative-picture", "listing-picture", "manifest", "feed",
     "checkout-delivery", "checkout-payment", "checkout-cash-code", "payment-test-card",
     "payment-test-card-code", "payment-provider", "payment-back",
-    "order-lookup-code", "tracking", "tracking-document", "tracking-received", "tracking-missing",
+    "order-lookup-code", "data-phone-code", "account-claim", "account-claim-code",
+    "account-addresses", "account-address-new", "account-address", "account-address-default",
+    "account-address-delete",
+    "tracking", "tracking-document", "tracking-received", "tracking-missing",
     "tracking-cancel",
     "tracking-complaint", "tracking-complaint-new", "tracking-complaint-choose",
     "tracking-complaint-photo", "ask-order", "conversation", "conversation-report",
+    "conversation-offer", "conversation-offer-decline", "checkout-offer",
     "basket-voucher",
     "account", "account-order", "account-buy-again", "account-favourites", "account-favourite",
-    "account-notice",
+    "account-notice", "account-following", "account-follow", "account-news", "news-stop",
     "tracking-reviews", "tracking-review", "tracking-review-withdraw", "tracking-review-mails",
-    "account-data", "legal-version", "data", "data-file", "data-erase",
+    "account-data", "legal-version", "data", "data-file", "data-erase", "apply-confirm",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
 from vendors.models import Cooperative
 from vendors.queries import turn_of_the_week
-from vendors.services import show_member, write_texts
+from vendors.services import MemberFacts, show_member, write_texts
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
@@ -29,7 +29,8 @@ def presented(slug: str, *, country: str = "MA", region: str = "MA-09") -> Coope
         cooperative=made, language="fr", name=f"Coopérative {slug}", story="Un four partagé.", by=BY
     )
     crafts = {"ar": "نسّاجة", "fr": "tisse", "en": "weaves"}
-    show_member(cooperative=made, name="Fadma", name_ar="فاطمة", crafts=crafts, by=BY)
+    facts = MemberFacts("Fadma", crafts, name_ar="فاطمة", has_consented=True)
+    show_member(cooperative=made, facts=facts, by=BY)
     listing_page("saffron", cooperative_slug=slug, cooperative_id=made.pk)
     return made
 
@@ -65,7 +66,8 @@ def test_the_page_names_the_people_and_shows_what_they_make(client: Client) -> N
 def test_somebody_has_the_same_face_in_every_language_and_nobody_elses(client: Client) -> None:
     made = presented("first")
     crafts = {"ar": "نسّاجة", "fr": "tisse", "en": "weaves"}
-    show_member(cooperative=made, name="Aïcha", name_ar="عائشة", crafts=crafts, by=BY)
+    facts = MemberFacts("Aïcha", crafts, name_ar="عائشة", has_consented=True)
+    show_member(cooperative=made, facts=facts, by=BY)
     shown = {
         language: re.findall(
             r"/illustrations/person/[^\"]+", client.get(f"/ma/{language}/").content.decode()

@@ -1,8 +1,12 @@
 """Of every order, whatever its state, method, market and language: page and mails say what is so.
 
-The words of each language stand here, so that a new text is held to the same rules.
+The words of each language stand here, so that a new text is held to the same rules. Each state and
+method is read in every market and in every language, and in all languages of Morocco (which has an
+Arabic of its own) and the Arabic of Egypt (whose digits are others). In the other markets it is
+read in one language, another one from market to market; ``TWIZA_READINGS=all`` reads all in all.
 """
 
+import os
 import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -34,6 +38,9 @@ ZONES = {
     "sn": "Africa/Dakar", "jo": "Asia/Amman", "eu": "Europe/Paris",
 }  # fmt: skip
 ALL_CASES = tuple(cases())
+ALL_READINGS = os.environ.get("TWIZA_READINGS") == "all"
+# Words or digits that no other market has: everything is read there.
+ITS_OWN = {("ma", "ar"), ("ma", "fr"), ("ma", "en"), ("eg", "ar")}
 NOON = time(12)
 # What denies is taken out first: "nothing was charged" claims no payment.
 DENIALS = {
@@ -71,6 +78,21 @@ def cooperative(settings: Any) -> Cooperative:
         f"{market.currency}=011810000012345678901242|Tajriba|Banque" for market in MARKETS
     )
     return make_cooperative(make_programme())
+
+
+def cases_of(code: str) -> list[Case]:
+    """What there is in a market: cash only where it is one country."""
+    in_cash = market_of(code).is_one_country
+    return [case for case in ALL_CASES if in_cash or case.method != "cod"]
+
+
+def cases_read(code: str, language: str) -> list[Case]:
+    """What is read in a market's language: all cases where it has words or digits of its own."""
+    if ALL_READINGS or (code, language) in ITS_OWN:
+        return cases_of(code)
+    turn = sorted(ZONES).index(code) + LANGUAGES.index(language)
+    mine = ALL_CASES[turn % len(LANGUAGES) :: len(LANGUAGES)]
+    return [case for case in cases_of(code) if case in mine]
 
 
 def claims(text: str, language: str, words: dict[str, str]) -> list[str]:
@@ -146,15 +168,19 @@ def test_every_combination_is_there() -> None:
     assert {market.code for market in MARKETS} == set(ZONES)
     assert {case.method for case in ALL_CASES} == {"card", "cod", "bank"}
     assert len(ALL_CASES) > 35
+    for code in ZONES:
+        found = [case for language in LANGUAGES for case in cases_read(code, language)]
+        assert set(found) == set(cases_of(code))
+    for language in LANGUAGES:
+        abroad = [case for code in ZONES if code != "ma" for case in cases_read(code, language)]
+        assert set(abroad) == set(ALL_CASES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", sorted(ZONES))
 def test_page_and_mails_say_what_is_so(code: str, language: str, cooperative: Cooperative) -> None:
     market, wrong = market_of(code), []
-    for case in ALL_CASES:
-        if case.method == "cod" and not market.is_one_country:
-            continue
+    for case in cases_read(code, language):
         order = make_order(case, market, language, cooperative)
         for text in (page_of(order, language), *mails_of(order)):
             wrong += [(case, rule, text) for rule in broken_rules(text, case, language, code)]

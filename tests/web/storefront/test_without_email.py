@@ -16,10 +16,11 @@ from marketplace.core.outbox import deliver_events
 from marketplace.core.throttle import Limit
 from marketplace.embedded.models import Order as EngineOrder
 from marketplace.orders.errors import EmailNeeded
-from marketplace.orders.models import CheckoutAttempt, Order, TextMessage
+from marketplace.orders.models import CheckoutAttempt, Order, OrderClaim, TextMessage
 from marketplace.orders.services import checkout, ship
 from marketplace.orders.services.send_texts import send_texts
 from tests.factories.addresses import ADDRESS
+from tests.factories.vendors import make_user
 from tests.orders.conftest import made_world, world
 from tests.orders.world import BY, World
 from vendors.scoping import Crossing
@@ -92,6 +93,17 @@ def test_an_order_without_email_is_confirmed_by_code_and_told_by_phone(
     assert order.number in confirmed
     assert client.get(link_in(confirmed)).status_code == 200
     assert all(sent.to != [""] and ".invalid" not in sent.to[0] for sent in mail.outbox)
+
+
+def test_who_is_signed_in_finds_the_order_in_the_account(client: Client, world: World) -> None:
+    user = make_user(email="signed-in@example.org")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    order = place(client, world)
+
+    assert order.email == ""
+    assert order.number in client.get("/ma/fr/account/").content.decode()
+    assert OrderClaim.objects.get().user_id == user.pk
 
 
 def test_the_engine_has_an_address_that_names_nobody_and_no_page_shows_it(

@@ -13,9 +13,9 @@ from catalog.models import ListingPage
 from marketplace.core.errors import TwizaError
 from marketplace.favourites import queries, services
 from marketplace.web.numbers import whole_number
+from marketplace.web.storefront.account.signed_in import user_of
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.shell import Shop, shop_view
-from vendors.accounts import User
 
 
 @never_cache
@@ -25,7 +25,7 @@ from vendors.accounts import User
 def show_favourites(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The products that the account keeps, as far as this market sells them."""
     number = whole_number(request.GET.get("page", "")) or 1
-    page, listings = queries.favourites(_user(request), shop.market, number)
+    page, listings = queries.favourites(user_of(request), shop.market, number)
     context = {
         "page": page,
         "items": [product_card(shop, listing) for listing in listings],
@@ -39,7 +39,7 @@ def show_favourites(request: HttpRequest, shop: Shop) -> HttpResponse:
 @shop_view
 def change_favourite(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """Keep a product, or no longer."""
-    listing, user = _listing(shop, slug), _user(request)
+    listing, user = _listing(shop, slug), user_of(request)
     if "remove" in request.POST:
         services.let_go(user=user, listing_id=listing.listing_id)
         messages.success(request, _("Removed from your favourites."))
@@ -57,7 +57,7 @@ def change_favourite(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
 @shop_view
 def change_notice(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
     """Be told when a product that is sold out can be bought again, or no longer."""
-    listing, user = _listing(shop, slug), _user(request)
+    listing, user = _listing(shop, slug), user_of(request)
     listing_id, market = listing.listing_id, shop.market.code
     if "remove" in request.POST:
         services.wait_no_longer(user=user, listing_id=listing_id, market=market)
@@ -82,8 +82,3 @@ def _listing(shop: Shop, slug: str) -> ListingPage:
     if found is None:
         raise Http404
     return found
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

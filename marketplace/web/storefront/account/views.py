@@ -1,4 +1,4 @@
-"""A buyer's orders: all that were placed with an address that they have proven, as a guest too."""
+"""A buyer's orders: all of addresses that they have proven, as a guest too, and of phones."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.core.errors import TwizaError
+from marketplace.core.text_senders import reaches_phones
 from marketplace.orders import queries as orders
 from marketplace.orders.errors import LinkNotValid
 from marketplace.orders.models import Order
 from marketplace.orders.services import baskets, tracking_links
 from marketplace.web.numbers import whole_number
-from marketplace.web.storefront.account.buyer import addresses_of
+from marketplace.web.storefront.account.buyer import proof_of_visitor
 from marketplace.web.storefront.shell import Shop, shop_view
 
 # A link that an account opens is for this visit; the one in the mail is for keeping.
@@ -30,11 +31,12 @@ OPENED_FOR = timedelta(hours=12)
 @shop_view
 def show_account(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The orders, newest first."""
-    emails = addresses_of(shop)
+    proof = proof_of_visitor(shop)
     page = orders.orders_of_buyer(
-        emails, language=shop.language, page=whole_number(request.GET.get("page", "")) or 1
+        proof, language=shop.language, page=whole_number(request.GET.get("page", "")) or 1
     )
-    return render(request, "storefront/account/account.html", {"page": page, "emails": emails})
+    context = {"page": page, "emails": proof.emails, "reaches_phones": reaches_phones()}
+    return render(request, "storefront/account/account.html", context)
 
 
 @never_cache
@@ -72,6 +74,6 @@ def buy_again(request: HttpRequest, shop: Shop, order_id: UUID) -> HttpResponse:
 
 def _own_order(shop: Shop, order_id: UUID) -> Order:
     try:
-        return orders.order_of_buyer(addresses_of(shop), order_id)
+        return orders.order_of_buyer(proof_of_visitor(shop), order_id)
     except LinkNotValid as error:
         raise Http404 from error

@@ -71,7 +71,7 @@ class AddressForm(forms.Form):
                 self.fields["region_code"].label = _("Governorate")
         self.may_do_without_email = reaches_phones() and offers_cash(market)
         self.market_countries = market.country_codes
-        if self.may_do_without_email:
+        if self.may_do_without_email and "email" in self.fields:
             self.fields["email"].required = False
             self.fields["email"].help_text = _WITHOUT_EMAIL
         ask_for(self, self.country)

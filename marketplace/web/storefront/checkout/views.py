@@ -1,10 +1,11 @@
 """From the basket to the order: address, delivery, payment."""
 
+import contextlib
 from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,13 +20,17 @@ from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import checkout, tracking_links
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.refusals import later
-from marketplace.web.storefront.account.buyer import known_address
+from marketplace.web.storefront.account.buyer import keep_new_order, known_address
+from marketplace.web.storefront.checkout import saved
 from marketplace.web.storefront.checkout.cash_code import cash_code_asked
+from marketplace.web.storefront.checkout.company_form import CompanyForm
 from marketplace.web.storefront.checkout.forms import AddressForm
-from marketplace.web.storefront.payment.pages import accept_legal_texts
+from marketplace.web.storefront.checkout.gift_form import GiftForm
+from marketplace.web.storefront.payment.pages import accept_legal_texts, own_attempt
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Step
 
+REFUSED = 422
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,16 +40,29 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
     """Ask for the address; the one of the last attempt, or of the last order, is filled in."""
     if shop.basket is None or shop.basket.is_empty:
         return redirect(shop.url("basket"))
-    make_form = partial(AddressForm, market=shop.market, language=shop.language)
-    form = make_form(initial=_last_address(shop.basket) or known_address(shop))
+    return _ask_address(request, shop, shop.basket)
+
+
+@read_or_post
+@shop_view
+def ask_offer_address(request: HttpRequest, shop: Shop) -> HttpResponse:
+    """The same for what was offered to this buyer alone, whose basket has its own cookie."""
+    if shop.offer_basket is None or shop.offer_basket.is_empty:
+        return redirect(shop.url("basket"))
+    return _ask_address(request, shop, shop.offer_basket)
+
+
+def _ask_address(request: HttpRequest, shop: Shop, basket: Basket) -> HttpResponse:
+    make_form = partial(saved.form_class(shop), market=shop.market, language=shop.language)
+    form = make_form(initial=_last_address(basket) or known_address(shop))
     error, too_soon = "", 0
     if request.method == "POST":
-        form = make_form(request.POST)
+        form = make_form(saved.posted(shop))
         if form.has_another_country:
             form = make_form(initial=form.typed)
         elif form.is_valid():
             try:
-                attempt = _start(request, shop, shop.basket, form)
+                attempt = _start(request, shop, basket, form)
             except TooSoon as refused:
                 error, too_soon = str(refused), refused.seconds
             except AddressRefused as refused:
@@ -52,9 +70,12 @@ def ask_address(request: HttpRequest, shop: Shop) -> HttpResponse:
             except TwizaError as refused:
                 error = str(refused)
             else:
+                saved.keep_typed(request, shop, form)
                 return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
-    view = orders.basket_view(shop.basket, language=shop.language)
+    view = orders.basket_view(basket, language=shop.language)
     context = {"form": form, "error": error, "basket": view, "steps": _steps(1)}
+    context["offer"] = basket.price_offer
+    context |= saved.shown_with(shop, form)
     return later(render(request, "storefront/checkout/address.html", context), too_soon)
 
 
@@ -72,25 +93,51 @@ def _start(request: HttpRequest, shop: Shop, basket: Basket, form: AddressForm) 
 @read_or_post
 @shop_view
 def choose_delivery(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
-    """Choose the delivery; the total is shown before anything is paid."""
-    attempt = _attempt(shop, attempt_id)
+    """Choose the delivery and add a gift message or a note; the total is shown before paying."""
+    attempt = own_attempt(shop, attempt_id)
+    methods = offered_methods(attempt)
+    form, company = GiftForm.of(attempt, methods=methods), CompanyForm.of(attempt)
     if request.method == "POST":
-        try:
-            checkout.choose_delivery(attempt=attempt, option_id=request.POST.get("option", ""))
-        except TwizaError as refused:
-            messages.error(request, str(refused))
-            return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
-        return redirect(shop.url("checkout-payment", attempt_id=attempt.pk))
+        form = GiftForm(request.POST, methods=methods)
+        company = CompanyForm(request.POST, country=attempt.address.country_code)
+        if form.is_valid() and company.is_valid():
+            with contextlib.suppress(checkout.AdditionsRefused):
+                return _add_and_deliver(request, shop, attempt, form, company)
     view = orders.checkout_view(attempt, language=shop.language)
-    context = {"view": view, "steps": _steps(1), "attempt": attempt}
-    return render(request, "storefront/checkout/delivery.html", context)
+    context = {"view": view, "steps": _steps(1), "attempt": attempt, "form": form}
+    context["company"] = company
+    status = REFUSED if form.is_bound else 200
+    return render(request, "storefront/checkout/delivery.html", context, status=status)
+
+
+def _add_and_deliver(
+    request: HttpRequest,
+    shop: Shop,
+    attempt: CheckoutAttempt,
+    form: GiftForm,
+    company: CompanyForm,
+) -> HttpResponse:
+    """Go on to the payment; raises AdditionsRefused, which the forms then say beside the fields."""
+    added = checkout.Additions(form.added, company.company)
+    try:
+        checkout.choose_delivery(
+            attempt=attempt, option_id=request.POST.get("option", ""), added=added
+        )
+    except checkout.AdditionsRefused as refused:
+        for name, why in refused.errors.items():
+            (form if name in form.fields else company).add_error(name, why)
+        raise
+    except TwizaError as refused:
+        messages.error(request, str(refused))
+        return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
+    return redirect(shop.url("checkout-payment", attempt_id=attempt.pk))
 
 
 @read_or_post
 @shop_view
 def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpResponse:
     """Choose the payment method; one without a page of its own completes at once."""
-    attempt = _attempt(shop, attempt_id)
+    attempt = own_attempt(shop, attempt_id)
     if not attempt.delivery_option:
         return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
     methods = offered_methods(attempt)
@@ -143,16 +190,9 @@ def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str
 def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """Place the order and show its page."""
     order = checkout.complete(attempt=attempt)
+    keep_new_order(shop, order)
     token = tracking_links.issue_link(order=order)
     return redirect(f"{shop.url('tracking', token=token)}?new=1")
-
-
-def _attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
-    """The attempt, if it is this browser's."""
-    attempt = orders.find_attempt(attempt_id, basket=shop.basket) if shop.basket else None
-    if attempt is None:
-        raise Http404
-    return attempt
 
 
 def _last_address(basket: Basket) -> dict[str, str]:

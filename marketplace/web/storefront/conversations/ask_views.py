@@ -16,7 +16,11 @@ from marketplace.core.errors import Invalid
 from marketplace.core.throttle import TooSoon
 from marketplace.web.refusals import later
 from marketplace.web.storefront.cards import language_of, picture_of
-from marketplace.web.storefront.conversations.forms import AskForm, AskOfOrderForm
+from marketplace.web.storefront.conversations.forms import (
+    AskForm,
+    AskOfOrderForm,
+    request_for_more,
+)
 from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
 from vendors import queries as vendors
@@ -28,7 +32,7 @@ REFUSED = 422
 @read_or_post
 @shop_view
 def ask_about_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
-    """About what is on a listing's page."""
+    """About what is on a listing's page; ``?more`` begins a request for a larger quantity."""
     page = catalog.listing_page(slug, shop.market)
     profile = vendors.public_profile(page.cooperative_slug, shop.language) if page else None
     if page is None or profile is None:
@@ -41,7 +45,8 @@ def ask_about_listing(request: HttpRequest, shop: Shop, slug: str) -> HttpRespon
         "cooperative": profile,
         "back_url": shop.url("listing", slug=slug),
     }
-    return _ask(request, shop, about, AskForm(request.POST or None), shown)
+    begun = {"text": request_for_more()} if "more" in request.GET else {}
+    return _ask(request, shop, about, AskForm(request.POST or None, initial=begun), shown)
 
 
 @read_or_post

@@ -22,6 +22,18 @@ class AskOfOrderForm(WriteForm):
     text = TextField(label=_("Your question"), longest=LONGEST, rows=6)
 
 
+def request_for_more() -> str:
+    """What a request for a larger quantity is to say, for the buyer to fill in."""
+    lines = (
+        _("I would like to order more than the shop offers at once."),
+        "",
+        _("How many:"),
+        _("Needed by:"),
+        _("For which company or occasion:"),
+    )
+    return "\n".join(str(line) for line in lines)
+
+
 class AskForm(AskOfOrderForm):
     """Name, e-mail address and the first message."""
 
@@ -34,7 +46,14 @@ class AskForm(AskOfOrderForm):
     # People do not see it; programs fill in whatever there is.
     website = forms.CharField(required=False, max_length=200)
 
-    field_order = ("name", "email", "text")
+    field_order: tuple[str, ...] = ("name", "email", "text")
+
+    def clean_text(self) -> str:
+        """What was filled in; a request for more says how many."""
+        text: str = self.cleaned_data["text"]
+        if text.split() == request_for_more().split():
+            raise forms.ValidationError(_("Write how many you need."))
+        return text
 
     def clean_name(self) -> str:
         """The name in one line; it is greeted in mails, which must not carry advertisements."""

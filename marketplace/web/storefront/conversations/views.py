@@ -1,5 +1,7 @@
 """A conversation behind its link: whoever holds the link reads it and writes in it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,8 @@ from marketplace.conversations.subjects import cooperative_name, subject_title
 from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.core.throttle import TooSoon
+from marketplace.orders.models import PriceOffer
+from marketplace.orders.price_offers import delivery_minor, in_stock, offers_in, sold_as
 from marketplace.web.message_forms import ReportForm
 from marketplace.web.outcomes import carry_out
 from marketplace.web.refusals import later
@@ -87,7 +91,7 @@ def _page(
     report_form: ReportForm | None = None,
 ) -> HttpResponse:
     is_wrong = bool(form.errors or (report_form and report_form.errors))
-    context = {
+    context: dict[str, Any] = {
         "conversation": conversation,
         "title": subject_title(conversation, shop.language),
         "cooperative": cooperative_name(conversation, shop.language),
@@ -100,5 +104,19 @@ def _page(
         "market_code": shop.market.code,
         "language": shop.language,
     }
+    if conversation.cooperative_id is not None:
+        offers = offers_in(conversation.cooperative_id, conversation.pk)
+        context |= _offered(offers)
     status = REFUSED if is_wrong else 200
     return render(request, "storefront/conversations/conversation.html", context, status=status)
+
+
+def _offered(offers: list[PriceOffer]) -> dict[str, Any]:
+    """The offers, and of an open one what is in stock and what delivery costs."""
+    found: dict[str, Any] = {"offers": offers}
+    if offers and offers[0].is_open:
+        sold = sold_as(offers[0])
+        delivery = delivery_minor(offers[0], sold) if sold else None
+        found |= {"in_stock": in_stock(sold), "delivery_minor": delivery}
+        found["with_delivery_minor"] = offers[0].total_minor + (delivery or 0)
+    return found

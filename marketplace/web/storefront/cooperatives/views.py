@@ -1,6 +1,7 @@
 """The directory of cooperatives, and the page of each."""
 
 from operator import itemgetter
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,9 @@ from django.views.decorators.http import require_safe
 
 from catalog import queries as catalog
 from marketplace.conversations.answer_times import usual_answer_hours
+from marketplace.favourites.following import follows
+from marketplace.orders.free_delivery import free_from
+from marketplace.orders.pickup import offers_in
 from marketplace.web.numbers import whole_number
 from marketplace.web.storefront.cards import product_card
 from marketplace.web.storefront.cooperatives.cards import cards, crest_of
@@ -20,6 +24,7 @@ from marketplace.web.ui.components import Crumb
 from search.cooperatives import cooperatives_named
 from vendors import geography
 from vendors import queries as vendors
+from vendors.accounts import User
 from vendors.models import Kind
 from vendors.sectors import SECTORS
 
@@ -86,19 +91,28 @@ def show_cooperative(request: HttpRequest, shop: Shop, slug: str) -> HttpRespons
         Crumb(_("Cooperatives"), shop.url("cooperatives")),
         Crumb(profile.name),
     ]
+    own = profile.cooperative.pk
     context = {
         "head": catalogue_heads.cooperative(shop, profile, trail, is_first_page=page.number == 1),
         "profile": profile,
         "cooperative": profile.cooperative,
+        "is_followed": _is_followed(request, profile.cooperative.pk),
         "reply_hours": usual_answer_hours(profile.cooperative.pk),
         "reviews": latest_of_cooperative(shop, profile.cooperative),
         "sold_by": vendors.legal_identity(profile.cooperative, shop.language, timezone.localdate()),
+        "free_from_minor": free_from([own], shop.market.code).get(own),
+        "pickup": offers_in([own], shop.market.code).get(own),
         "crest": crest_of(profile.cooperative.sector),
         "page": page,
         "items": [product_card(shop, listing) for listing in page.object_list],
         "trail": trail,
     }
     return render(request, "storefront/cooperatives/cooperative.html", context)
+
+
+def _is_followed(request: HttpRequest, cooperative_id: UUID) -> bool:
+    user = request.user
+    return isinstance(user, User) and follows(user, cooperative_id)
 
 
 def _page(text: str) -> int:

@@ -41,7 +41,7 @@ class OfTheWeek:
 def of_the_week(shop: Shop) -> OfTheWeek | None:
     """This week's cooperative; the next one in turn where it has nothing for sale here."""
     for slug in vendors.turn_of_the_week(shop.market.country_codes)[:_ASKED]:
-        pages = list(catalog.of_cooperative(slug, shop.market).object_list[:PRODUCTS])
+        pages = catalog.newest_of_cooperative(slug, shop.market, PRODUCTS)
         profile = vendors.public_profile(slug, shop.language) if pages else None
         if profile:
             return OfTheWeek(

@@ -10,12 +10,14 @@ from catalog import queries as catalog
 from catalog.categories import CATEGORIES
 from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, market_of
+from catalog.queries.shop import OfType
 from marketplace.web.storefront import cooperatives
 from marketplace.web.storefront.cards import product_card, varied
 from marketplace.web.storefront.home import people_first
 from marketplace.web.storefront.page_heads import heads
 from marketplace.web.storefront.paying import methods_of
 from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.ui.components import ProductCard
 
 ON_HOME = 8
 # More than are shown, so that one cooperative's new listings do not fill the page.
@@ -44,7 +46,7 @@ def change_market(request: HttpRequest, shop: Shop) -> HttpResponse:
 @shop_view
 def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
     """The first page of a market."""
-    counts = catalog.counts_by_category(shop.market)
+    filled = catalog.categories_in(shop.market)
     season = catalog.season(shop.market, ASKED_FOR)
     shown = season if len(season) >= ON_HOME // 2 else catalog.newest(shop.market, ASKED_FOR)
     week = people_first.of_the_week(shop)
@@ -57,9 +59,9 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
                 shop.url("category", slug=category.slug),
             )
             for category in CATEGORIES
-            if counts.get(category.slug)
+            if category.slug in filled
         ],
-        "goods": [product_card(shop, page) for page in varied(shown, ON_HOME)],
+        "goods": _cards(shop, varied(shown, ON_HOME)),
         "goods_title": _("In season this month") if shown is season else _("New in the shop"),
         "week": week,
         "gifts": people_first.gifts(shop),
@@ -69,3 +71,8 @@ def show_home(request: HttpRequest, shop: Shop) -> HttpResponse:
         "methods": methods_of(shop.market),
     }
     return render(request, "storefront/home/home.html", context)
+
+
+def _cards(shop: Shop, shown: list[OfType]) -> list[ProductCard]:
+    pages = catalog.listing_pages([each.listing_id for each in shown], shop.market)
+    return [product_card(shop, page) for page in pages]

@@ -4,15 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from marketplace.legal.defaults import reached
-from marketplace.legal.queries import programmes_of_market
 from marketplace.payments.offered_providers import shown_providers
 from marketplace.web.storefront.page_heads import heads
 from marketplace.web.storefront.shell import Shop, shop_view
 
+# ``contact`` has a view of its own.
 PAGES = frozenset({"contact", "delivery", "follow", "join", "money", "payment", "returns"})
 
 
@@ -31,9 +29,4 @@ def show_page(request: HttpRequest, shop: Shop, slug: str) -> HttpResponse:
         # Two card providers are one payment method to the buyer.
         named = {method.shown.title: method for method in shown_providers(shop.market)}
         context["methods"] = list(named.values())
-    if slug == "contact":
-        context["reached"] = [
-            (each.name_in(shop.language), reached(each, shop.language, timezone.localdate()))
-            for each in programmes_of_market(shop.market)
-        ]
     return render(request, f"storefront/info/{slug}.html", context)

@@ -16,6 +16,9 @@ from catalog.models import ListingOffer, ListingPage
 from catalog.taxonomy import find_listing_type
 from marketplace.conversations.answer_times import usual_answer_hours
 from marketplace.favourites.queries import KeptState, state_of
+from marketplace.orders.free_delivery import free_from
+from marketplace.orders.models import PickupOffer
+from marketplace.orders.pickup import offers_in
 from marketplace.web.storefront.cards import (
     language_of,
     mark_name,
@@ -41,12 +44,19 @@ ALSO_SHOWN = 4
 
 @dataclass(frozen=True)
 class Delivery:
-    """Delivery of one item to the market's country: price in minor units, range of days."""
+    """Delivery of one item to the market's country: price in minor units, range of days.
+
+    ``free_from_minor`` is the sum from which it is free; none where it never is. ``pickup``: where
+    it can be collected instead.
+    """
 
     amount_minor: int
     currency: str
     from_on: date
     to_on: date
+    free_from_minor: int | None = None
+    is_free: bool = False
+    pickup: PickupOffer | None = None
 
 
 @require_safe
@@ -138,10 +148,10 @@ def _offer(page: ListingPage, offer: ListingOffer) -> dict[str, Any]:
 
 def _others(shop: Shop, page: ListingPage) -> list[ProductCard]:
     """Other listings of the same cooperative."""
-    others = catalog.of_cooperative(page.cooperative_slug, shop.market)
-    return [product_card(shop, other) for other in others if other.listing_id != page.listing_id][
-        :ALSO_SHOWN
-    ]
+    others = catalog.newest_of_cooperative(
+        page.cooperative_slug, shop.market, ALSO_SHOWN, without=page.listing_id
+    )
+    return [product_card(shop, other) for other in others]
 
 
 def _delivery(
@@ -152,11 +162,15 @@ def _delivery(
     if price is None:
         return None
     handling = profile.cooperative.handling_days if profile else 0
+    from_minor = free_from([page.cooperative_id], shop.market.code).get(page.cooperative_id)
     return Delivery(
         price.amount_minor,
         price.currency,
         today + timedelta(days=handling + price.days_min),
         today + timedelta(days=handling + price.days_max),
+        from_minor,
+        is_free=from_minor is not None and offer.amount_minor >= from_minor,
+        pickup=offers_in([page.cooperative_id], shop.market.code).get(page.cooperative_id),
     )
 
 

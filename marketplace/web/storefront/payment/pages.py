@@ -12,6 +12,7 @@ from marketplace.legal.services import accept_texts
 from marketplace.orders import queries as orders
 from marketplace.orders.models import CheckoutAttempt, CheckoutState
 from marketplace.orders.services import checkout, tracking_links
+from marketplace.web.storefront.account.buyer import keep_new_order
 from marketplace.web.storefront.shell import Shop
 from marketplace.web.ui.components import Step
 
@@ -21,7 +22,7 @@ PAID = {CheckoutState.PAID, CheckoutState.COMPLETING}
 
 def own_attempt(shop: Shop, attempt_id: UUID) -> CheckoutAttempt:
     """The buyer's own attempt; anybody else's is not there."""
-    attempt = orders.find_attempt(attempt_id, basket=shop.basket) if shop.basket else None
+    attempt = shop.own_attempt(attempt_id)
     if attempt is None:
         raise Http404
     return attempt
@@ -41,6 +42,7 @@ def place(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
     """Make the paid checkout an order and show the buyer its page; raises as ``complete``."""
     accept_legal_texts(shop, attempt)
     order = checkout.complete(attempt=attempt)
+    keep_new_order(shop, order)
     token = tracking_links.issue_link(order=order)
     return HttpResponseRedirect(f"{shop.url('tracking', token=token)}?new=1")
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.core.client_address import address_key
 from marketplace.core.errors import TwizaError
 from marketplace.core.mail_outages import MailServerUnavailable
+from marketplace.core.text_senders import reaches_phones
 from marketplace.core.throttle import TooSoon
 from marketplace.personal_data.buyers import Buyer, buyer_of_user
 from marketplace.personal_data.export import everything_about
@@ -53,6 +54,7 @@ def ask_for_link(request: HttpRequest, shop: Shop) -> HttpResponse:
         except MailServerUnavailable as refused:
             form.add_error("email", str(refused))
     context = {"form": form, "sent": sent, "law": _law(shop)}
+    context["reaches_phones"] = reaches_phones()
     status = REFUSED if form.errors else 200
     page = render(request, "storefront/personal_data/ask.html", context, status=status)
     return later(page, too_soon)
@@ -135,6 +137,7 @@ def _shown(shop: Shop, buyer: Buyer) -> dict[str, Any]:
         "obstacles": obstacles(buyer),
         "under_way": ask.under_way(buyer),
         "keeps_account": buyer.user is not None and had_a_role(buyer.user),
+        "is_by_phone": not buyer.emails,
         "retention": list(retention(shop.market, shop.language, today)),
         "law": _law(shop),
     }

@@ -22,6 +22,7 @@ CLOSED = (
     "/ui/",
     # In every market and language.
     "/*/account/",
+    "/*/apply/",
     "/*/basket/",
     "/*/checkout/",
     "/*/market/",

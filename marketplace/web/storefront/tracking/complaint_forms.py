@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from catalog.photo_files import read_photos
+from marketplace.core.plain_text import plain_text
 from marketplace.orders.models import ComplaintReason, VendorOrderLine
 from marketplace.orders.services.complaints.ask import LONGEST_TEXT, MOST_PHOTOS
 from marketplace.web.complaints import add_quantities
@@ -71,7 +72,7 @@ class ComplaintForm(forms.Form):
         if not self.quantities and not any(name.startswith("line-") for name in self.errors):
             self.add_error(None, _("Choose at least one item and its quantity."))
         changed = cleaned.get("reason") == ComplaintReason.CHANGED_MIND
-        if cleaned.get("reason") and not changed and not cleaned.get("text", "").strip():
+        if cleaned.get("reason") and not changed and not plain_text(cleaned.get("text", "")):
             self.add_error("text", _("Say in a few words what is wrong."))
         if len(cleaned.get("photos") or []) > MOST_PHOTOS:
             self.add_error("photos", _("At most four photos: choose fewer."))

@@ -7,7 +7,7 @@ from marketplace.orders.models import PaymentMethod
 from marketplace.orders.queries import OrderTracking
 from marketplace.payments.buyer_money import BuyerMoney
 
-_OPEN = {"preparing", "on_the_way"}
+_OPEN = {"preparing", "on_the_way", "ready", "handed_over"}
 
 
 def where_the_money_is(tracking: OrderTracking, money: BuyerMoney, written: Format) -> str:

@@ -13,11 +13,14 @@ from marketplace.core.formats import Format
 from marketplace.core.word_lists import listed
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.queries import OrderTracking, TrackedParcel
+from marketplace.orders.queries.pickup import TrackedPickup
 from marketplace.web.ui.components import Happening
 
 BADGES = {
     "preparing": ("warn", "package"),
     "on_the_way": ("info", "truck"),
+    "ready": ("ok", "store"),
+    "handed_over": ("info", "package-check"),
     "delivered": ("ok", "check"),
     "came_back": ("bad", "undo-2"),
     "cancelled": ("bad", "circle-x"),
@@ -30,7 +33,17 @@ def title(parcels: Iterable[TrackedParcel]) -> str:
     return listed(_phrase(state, counts[state]) for state in BADGES if counts[state])
 
 
+def _phrase_of_collected(state: str, n: int) -> str:
+    number = {"n": n}
+    if state == "ready":
+        ready = ngettext("one parcel is ready for you", "%(n)s parcels are ready for you", n)
+        return ready % number
+    return ngettext("one parcel was handed over", "%(n)s parcels were handed over", n) % number
+
+
 def _phrase(state: str, n: int) -> str:
+    if state in {"ready", "handed_over"}:
+        return _phrase_of_collected(state, n)
     number = {"n": n}
     if state == "preparing":
         return (
@@ -51,6 +64,8 @@ def badge_text(parcel: TrackedParcel, tracking: OrderTracking, written: Format) 
         "delivered": _("Arrived"),
         "came_back": _("Returned to sender"),
         "cancelled": _("Cancelled"),
+        "ready": _("Ready to collect"),
+        "handed_over": _("Handed over"),
     }
     if parcel.state in ended:
         return ended[parcel.state]
@@ -58,6 +73,8 @@ def badge_text(parcel: TrackedParcel, tracking: OrderTracking, written: Format) 
         return _("Awaiting your transfer")
     if parcel.is_late:
         return _("Late")
+    if parcel.pickup:
+        return _("Being prepared")
     if parcel.from_on and parcel.to_on:
         return written.day_range(parcel.from_on, parcel.to_on)
     return _("On its way") if parcel.state == "on_the_way" else _("Being prepared")
@@ -73,6 +90,8 @@ def timeline(
     if parcel.state == "cancelled":
         at, why = moment(parcel.cancelled_at), parcel.why_cancelled
         return [*found, Happening(_("Cancelled"), at, "now", "circle-x", note=why)]
+    if parcel.pickup:
+        return [*found, *_collecting(parcel, parcel.pickup, tracking, moment)]
     if parcel.shipped_at is None:
         found.append(_preparing(parcel, tracking, moment))
         found.append(Happening(_("Carrier collects the parcel"), "", "next", "truck"))
@@ -81,6 +100,32 @@ def timeline(
         found.append(Happening(_("Packed by the cooperative"), "", "done", "check"))
         found.append(Happening(_("Handed over to the carrier"), sent, "done", "check"))
     found.append(_arrival(parcel, moment))
+    if parcel.quantity_back:
+        found.append(Happening(_("The cooperative has received your return"), "", "done", "undo-2"))
+    return found
+
+
+def _collecting(
+    parcel: TrackedParcel, pickup: TrackedPickup, tracking: OrderTracking, moment: "_LocalTime"
+) -> list[Happening]:
+    """From being prepared to being collected."""
+    if parcel.shipped_at is None and pickup.ready_at is None:
+        first = _preparing(parcel, tracking, moment)
+        day = moment.written.day(parcel.to_on) if parcel.to_on else ""
+        return [first, Happening(_("You collect it"), day, "next", "store")]
+    found = []
+    if pickup.ready_at:
+        found.append(Happening(_("Ready to collect"), moment(pickup.ready_at), "done", "check"))
+    if parcel.state == "delivered":
+        at = moment(parcel.delivered_at)
+        found.append(Happening(_("Collected"), at, "done", "check"))
+    elif parcel.state == "handed_over":
+        at = moment(parcel.shipped_at)
+        found.append(Happening(_("Handed over without your code"), at, "now", "store"))
+    elif parcel.state == "came_back":
+        found.append(Happening(_("Returned to the cooperative"), "", "now", "undo-2"))
+    else:
+        found.append(Happening(_("You collect it"), "", "now", "store"))
     if parcel.quantity_back:
         found.append(Happening(_("The cooperative has received your return"), "", "done", "undo-2"))
     return found
