@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
 from marketplace.web.ui.components import WorkFrame
-from vendors.permissions import MEMBER_PERMISSIONS
 from vendors.policy import MemberAccess
 from vendors.queries import profiles_by_id
 
@@ -22,13 +21,29 @@ SECTIONS = (
         _("Home"),
         "cooperative:read",
         "house",
-        holds=("portal:conversations", "portal:reviews"),
+        holds=(
+            "portal:admission",
+            "portal:documents",
+            "portal:adviser",
+            "portal:conversations",
+            "portal:reviews",
+        ),
     ),
-    Section("portal:orders", _("Orders"), "order:read", "package"),
+    Section("portal:orders", _("Orders"), "order:read", "package", holds=("portal:pickup",)),
     Section(
-        "portal:listings", _("Our products"), "listing:read", "store", holds=("portal:searches",)
+        "portal:listings",
+        _("Our products"),
+        "listing:read",
+        "store",
+        holds=("portal:searches", "portal:imports"),
     ),
-    Section("portal:money", _("Money"), "money:read", "wallet", holds=("portal:vouchers",)),
+    Section(
+        "portal:money",
+        _("Money"),
+        "money:read",
+        "wallet",
+        holds=("portal:vouchers", "portal:free-delivery"),
+    ),
 )
 
 
@@ -48,11 +63,15 @@ def work_context(request: HttpRequest) -> dict[str, Any]:
 def _frame(request: HttpRequest, access: MemberAccess) -> WorkFrame:
     own = {"cooperative": access.cooperative.slug}
     profile = profiles_by_id([access.cooperative.pk], get_language() or "ar")
+    name = profile[access.cooperative.pk].name
+    programme = {"programme": access.cooperative.programme.slug}
     return WorkFrame(
         home_url=reverse("portal:today", kwargs=own),
-        title=profile[access.cooperative.pk].name,
-        tabs=links(SECTIONS, own, path=request.path, allowed=MEMBER_PERMISSIONS[access.role]),
+        title=name,
+        tabs=links(SECTIONS, own, path=request.path, allowed=access.permissions),
         account_url=f"{reverse('account-home')}?choose=1",
         account_label=str(access.user),
         logout_url=reverse("account_logout"),
+        acting_for=name if access.is_acting else "",
+        acting_url=reverse("staff:advised", kwargs=programme) if access.is_acting else "",
     )

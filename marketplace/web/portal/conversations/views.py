@@ -15,11 +15,13 @@ from marketplace.conversations import services
 from marketplace.conversations.models import Conversation, Side
 from marketplace.conversations.queries import count_waiting, find_conversation, thread
 from marketplace.conversations.subjects import subject_title
+from marketplace.orders.price_offers import in_stock, offers_in, sold_as
 from marketplace.web.lists.pages import show_list
 from marketplace.web.message_forms import AnswerForm, ReportForm
 from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.conversations.conversation_list import CONVERSATIONS
+from vendors.permissions import MemberPermission
 
 REFUSED = 422
 
@@ -105,19 +107,24 @@ def _page(
         "listing": _listing(conversation),
         "lines": _lines(conversation, language),
         "thread": thread(conversation, Side.COOPERATIVE),
+        "offers": offers_in(access.cooperative.pk, conversation.pk),
+        "may_offer": access.allows(MemberPermission.PRICE_OFFER),
         "form": form or AnswerForm(),
         "report_form": report_form or ReportForm(),
     }
+    if context["offers"] and context["offers"][0].is_open:
+        context["in_stock"] = in_stock(sold_as(context["offers"][0]))
     status = REFUSED if form or report_form else 200
     return render(request, "portal/conversations/conversation.html", context, status=status)
 
 
 def _listing(conversation: Conversation) -> ListingPage | None:
     """The listing that it is about, as the shop shows it now."""
-    if conversation.listing_id is None:
+    listing_id, cooperative_id = conversation.listing_id, conversation.cooperative_id
+    if listing_id is None or cooperative_id is None:
         return None
-    rows = ListingPage.objects.filter(cooperative_id=conversation.cooperative_id)
-    return rows.filter(listing_id=conversation.listing_id).first()
+    rows = ListingPage.objects.filter(cooperative_id=cooperative_id)
+    return rows.filter(listing_id=listing_id).first()
 
 
 def _lines(conversation: Conversation, language: str) -> list[tuple[int, str]]:

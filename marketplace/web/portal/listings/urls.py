@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from marketplace.web.portal.listings import editing, views
+from marketplace.web.portal.listings import editing, exporting, views
 
 urlpatterns = [
     path("", views.list_listings, name="listings"),
+    path("products.csv", exporting.products_csv, name="listings-csv"),
+    path("products.xlsx", exporting.products_xlsx, name="listings-xlsx"),
     path("new/", editing.new_listing, name="listing-new"),
     path("photos/<uuid:photo_id>.jpg", views.show_photo, name="listing-photo"),
     path("<uuid:listing_id>/", views.show_listing, name="listing"),

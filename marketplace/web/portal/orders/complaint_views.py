@@ -60,7 +60,7 @@ def show_photo(
     return private_photograph(complaint_photo(access.scope, complaint_id, position))
 
 
-@member_view("order:ship")
+@member_view("refund:agree")
 @require_POST
 def accept_complaint(
     request: HttpRequest, access: MemberAccess, complaint_id: UUID
@@ -77,7 +77,7 @@ def accept_complaint(
     )  # fmt: skip
 
 
-@member_view("order:ship")
+@member_view("refund:agree")
 @require_POST
 def make_offer(request: HttpRequest, access: MemberAccess, complaint_id: UUID) -> HttpResponse:
     """Offer a repair, an exchange or a refund of an amount."""
@@ -168,7 +168,7 @@ def _show(
         "access": access,
         "vendor_order": row.vendor_order,
         **facts_of(row, Format(get_language() or "ar", market)),
-        **(_forms(row) if access.allows("order:ship") else {}),
+        **(_forms(row, access) if access.allows("order:ship") else {}),
         **filled,
         "failed": next(iter(filled.values()), None),
     }
@@ -176,13 +176,15 @@ def _show(
     return render(request, "portal/orders/complaint.html", context, status=status)
 
 
-def _forms(row: Complaint) -> dict[str, forms.Form]:
-    """What the cooperative may do with a complaint now."""
+def _forms(row: Complaint, access: MemberAccess) -> dict[str, forms.Form]:
+    """What the person may do with a complaint of the cooperative's now."""
     found: dict[str, forms.Form] = {}
-    if row.state in _ACCEPTABLE:
+    may_refund = access.allows("refund:agree")
+    if row.state in _ACCEPTABLE and may_refund:
         found["accept_form"] = AcceptForm(prefix="accept")
-    if row.state == ComplaintState.ASKED:
+    if row.state == ComplaintState.ASKED and may_refund:
         found["offer_form"] = OfferForm(prefix="offer", currency=row.vendor_order.currency)
+    if row.state == ComplaintState.ASKED:
         found["refuse_form"] = RefuseForm(prefix="refuse")
     if row.awaits_return:
         found["returned_form"] = ReturnedForm(prefix="returned")

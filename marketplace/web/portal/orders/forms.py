@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.orders.carriers import carrier_names
 from marketplace.orders.models import VendorOrder, VendorOrderLine
 from marketplace.web import order_cancellation
 from marketplace.web.meanwhile import WatchedForm
@@ -48,10 +49,16 @@ class QuantitiesForm(forms.Form):
         return cleaned
 
 
+_CARRIER_HELP = _("If the name is one of the list, the buyer gets a link to the carrier's page.")
+
+
 class ShipForm(QuantitiesForm):
     """A parcel: its lines, carrier and tracking number."""
 
-    carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
+    carrier = forms.CharField(
+        label=_("Carrier"), max_length=80, required=False, help_text=_CARRIER_HELP
+    )
+    carrier_names = staticmethod(carrier_names)
     tracking_number = forms.CharField(
         label=_("Tracking number"),
         max_length=80,
@@ -69,7 +76,10 @@ class ShipForm(QuantitiesForm):
 class TrackingForm(WatchedForm):
     """The number of a parcel that has left."""
 
-    carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
+    carrier = forms.CharField(
+        label=_("Carrier"), max_length=80, required=False, help_text=_CARRIER_HELP
+    )
+    carrier_names = staticmethod(carrier_names)
     tracking_number = forms.CharField(label=_("Tracking number"), max_length=80)
 
 

@@ -6,6 +6,7 @@ from marketplace.web.portal.orders import (
     call_views,
     cancel_views,
     complaint_views,
+    pickup_views,
     slip_views,
     views,
 )
@@ -50,6 +51,13 @@ urlpatterns = [
     path("<uuid:vendor_order_id>/confirm/", views.confirm_order, name="order-confirm"),
     path("<uuid:vendor_order_id>/called/", call_views.note, name="call-note"),
     path("<uuid:vendor_order_id>/ship/", views.ship_order, name="order-ship"),
+    path("<uuid:vendor_order_id>/ready/", pickup_views.say_ready, name="order-ready"),
+    path("<uuid:vendor_order_id>/collected/", pickup_views.hand_over, name="order-collected"),
+    path(
+        "<uuid:vendor_order_id>/collected/without-code/",
+        pickup_views.hand_over_without,
+        name="order-collected-without",
+    ),
     path("<uuid:vendor_order_id>/cancel/", cancel_views.cancel_order, name="order-cancel"),
     path("<uuid:vendor_order_id>/returned/", views.take_back, name="order-returned"),
     path(

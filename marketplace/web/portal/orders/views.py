@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from marketplace.core.errors import NotFound, TwizaError
 from marketplace.core.versions import last_entry, version_of
 from marketplace.orders import queries
-from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
+from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState, collection_of
+from marketplace.orders.price_offers import offer_of_order
 from marketplace.orders.queries.calls import to_call_today
 from marketplace.orders.queries.complaints import waiting_for_cooperative
 from marketplace.orders.services import confirm, record_return, ship
@@ -202,12 +203,17 @@ def _show(
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "money_note": money_note(vendor_order),
         "proposal": open_proposal_of(access.scope, vendor_order.pk),
+        "price_offer": offer_of_order(vendor_order.order_id),
         "form": form,
         **_actions(vendor_order, may_ship=may_ship),
     }
-    if form is None and may_ship and vendor_order.state in _TO_SEND:
+    if form is None and may_ship and _is_to_send(vendor_order):
         context["form"] = ShipForm(vendor_order=vendor_order)
     return render(request, "portal/orders/order.html", context)
+
+
+def _is_to_send(vendor_order: VendorOrder) -> bool:
+    return vendor_order.state in _TO_SEND and collection_of(vendor_order) is None
 
 
 def _actions(vendor_order: VendorOrder, *, may_ship: bool) -> dict[str, bool]:

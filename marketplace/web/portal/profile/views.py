@@ -88,7 +88,7 @@ def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     own = access.cooperative
     waiting = queries.waiting_bank_account(own.pk)
     context = {
-        "may_change": access.allows("profile:edit"),
+        "may_change": access.allows("account:set"),
         "account": queries.payout_account(own.pk),
         "waiting": waiting,
         "may_confirm": waiting is not None and waiting.added_by_id != access.user.pk,
@@ -98,12 +98,11 @@ def bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     return render(request, "portal/profile/bank_account.html", context)
 
 
-@member_view("profile:edit")
+@member_view("account:set")
 @second_factor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_bank_account(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """A manager enters another account, with a second factor; it needs confirmation."""
-    access.require("money:read")
     own = access.cooperative
     version = queries.account_version(own.pk)
     initial = {"holder_name": own.legal_name_latin, "version": version}

@@ -13,8 +13,11 @@ from marketplace.core.days import beginning_of, day_of
 from marketplace.orders.models import VendorOrder, VendorOrderState
 from marketplace.orders.queries import counts_by_state
 from marketplace.orders.queries.complaints import waiting_for_cooperative
+from marketplace.orders.queries.pickup import not_collected_in_time, waiting_to_be_collected
 from marketplace.payouts.queries import Balance, balances
-from vendors.models import Enrolment
+from vendors.admission.documents import asked_documents
+from vendors.admission.queries import open_admission_of
+from vendors.models import Admission, Cooperative, Enrolment
 from vendors.policy import MemberAccess
 from vendors.queries import Gap, current_enrolment, gaps_of_cooperative, waiting_bank_account
 
@@ -39,6 +42,8 @@ class Board:
     has_other_currencies: bool
     to_confirm: int
     to_ship: int
+    # Ready for buyers who have not come by the last day.
+    uncollected: int
     complaints: int
     returned: int
     scarce: ListingPage | None
@@ -47,18 +52,25 @@ class Board:
     month: Month
     enrolment: Enrolment | None
     gaps: list[Gap]
+    # What is filled in before the shop opens; None once it is approved.
+    admission: Admission | None
+    # Documents that the programme asks for and that are missing, expired or expire soon.
+    documents: int
 
     @property
     def is_all_done(self) -> bool:
         return not (
             self.to_confirm
             or self.to_ship
+            or self.uncollected
             or self.complaints
             or self.returned
             or self.scarce
             or self.asked
             or self.is_account_waiting
             or self.gaps
+            or self.admission
+            or self.documents
         )
 
 
@@ -70,13 +82,16 @@ def board(access: MemberAccess) -> Board:
     returned = ListingRevision.objects.within(scope).filter(state=RevisionState.RETURNED)
     waiting = access.allows("money:read") and waiting_bank_account(cooperative.pk) is not None
     own = _balances(access) if access.allows("money:read") else []
+    coming = open_admission_of(cooperative)
     return Board(
         today=today,
         balance=own[0] if own else None,
         has_other_currencies=len(own) > 1,
         to_confirm=counts.get(VendorOrderState.PLACED, 0),
         to_ship=counts.get(VendorOrderState.CONFIRMED, 0)
-        + counts.get(VendorOrderState.PART_SHIPPED, 0),
+        + counts.get(VendorOrderState.PART_SHIPPED, 0)
+        - waiting_to_be_collected(scope).count(),
+        uncollected=not_collected_in_time(scope, ZoneInfo(cooperative.programme.time_zone)),
         complaints=waiting_for_cooperative(scope),
         returned=returned.count() if access.allows("listing:edit") else 0,
         scarce=_scarce(access) if access.allows("stock:edit") else None,
@@ -84,7 +99,9 @@ def board(access: MemberAccess) -> Board:
         is_account_waiting=waiting,
         month=_month(access, today),
         enrolment=current_enrolment(cooperative.pk),
-        gaps=_gaps(access, is_account_waiting=waiting),
+        gaps=[] if coming else _gaps(access, is_account_waiting=waiting),
+        admission=coming,
+        documents=0 if coming or not access.allows("profile:edit") else _documents(cooperative),
     )
 
 
@@ -92,6 +109,11 @@ def _gaps(access: MemberAccess, *, is_account_waiting: bool) -> list[Gap]:
     """What is missing before the cooperative can sell; an account that waits is said by itself."""
     said = {Gap.ACCOUNT} if is_account_waiting else set()
     return [gap for gap in gaps_of_cooperative(access.cooperative) if gap not in said]
+
+
+def _documents(cooperative: Cooperative) -> int:
+    asked = asked_documents(cooperative)
+    return sum(one.is_missing or one.expires_soon for one in asked)
 
 
 def _balances(access: MemberAccess) -> list[Balance]:

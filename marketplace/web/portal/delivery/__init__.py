@@ -1,0 +1,1 @@
+"""How a cooperative delivers: from which sum it pays for it, and who may collect."""

@@ -1,0 +1,1 @@
+"""Documents that the programme asks for: handed in, replaced, fetched again."""

@@ -1,0 +1,1 @@
+"""Importing a file of products: read, columns, check, import, undo."""

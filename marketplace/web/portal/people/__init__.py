@@ -1,0 +1,1 @@
+"""Members whom the cooperative presents on its page in the shop."""
