@@ -26,11 +26,17 @@ SECTIONS = (
         holds=("staff:followed",),
         is_root=True,
     ),
+    Section("staff:advised", gettext_lazy("Advising"), "visit:log"),
     Section(
         "staff:cooperatives",
         gettext_lazy("Cooperatives"),
         "cooperative:read",
-        holds=("staff:adoption-given", "staff:cooperative-identifiers"),
+        holds=(
+            "staff:admission",
+            "staff:adoption-given",
+            "staff:asked-documents",
+            "staff:cooperative-identifiers",
+        ),
     ),
     Section(
         "staff:moderation",
@@ -38,7 +44,12 @@ SECTIONS = (
         "listing:moderate",
     ),
     Section("staff:orders", gettext_lazy("Orders"), "order:read", holds=("staff:complaints",)),
-    Section("staff:conversations", gettext_lazy("Questions"), "conversation:read"),
+    Section(
+        "staff:conversations",
+        gettext_lazy("Questions"),
+        "conversation:read",
+        holds=("staff:messages",),
+    ),
     Section("staff:reviews", gettext_lazy("Reviews"), "review:read"),
     Section("staff:deliveries", gettext_lazy("Deliveries"), "delivery:record"),
     Section("staff:refunds", gettext_lazy("Refunds"), "refund:make"),
@@ -90,7 +101,8 @@ def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
     own = {"programme": access.programme.slug}
     for_shop = administers_shop(access.user)
     allowed = {permission for permission in StaffPermission.values if access.allows(permission)}
-    roles = [str(StaffRole(role).label) for role in access.roles]
+    # An adviser has one role in each of their cooperatives.
+    roles = [str(StaffRole(role).label) for role in dict.fromkeys(access.roles)]
     if for_shop:
         allowed |= set(ShopPermission.values)
         roles.append(_("shop administrator"))
@@ -104,7 +116,7 @@ def _frame(request: HttpRequest, access: StaffAccess) -> WorkFrame:
     )
     all_jobs, new_jobs = count_own(access)
     return WorkFrame(
-        # An adviser has no overview: their first page is the cooperatives.
+        # An adviser has no overview: their first page is what the cooperatives lack.
         home_url=nav[0].url,
         title=name_of(access.programme),
         subtitle=_("Programme"),

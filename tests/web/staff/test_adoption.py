@@ -14,6 +14,7 @@ from marketplace.saleor.client import SaleorClient
 from tests.factories.shop import open_cooperative, open_shop
 from tests.factories.store import Store
 from tests.factories.vendors import grant_to, make_programme, make_shop_administrator, make_staff
+from tests.kept_worlds import kept
 from vendors.models import Cooperative
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +23,7 @@ HERE = "/staff/mourafaka/adoption/"
 
 @pytest.fixture
 def cooperative() -> Cooperative:
-    open_shop()
+    kept("shop", open_shop)
     return open_cooperative(make_programme())
 
 

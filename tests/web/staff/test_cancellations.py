@@ -8,6 +8,7 @@ from django.urls import reverse
 from marketplace.orders.models import VendorOrder
 from marketplace.payments import services
 from tests.factories import vendors as make
+from tests.kept_worlds import kept
 from tests.orders.world import World, make_world
 from tests.payments.refund_world import limit, proposals, refunds, set_limit
 from tests.web.browsers import at_once, twin
@@ -23,7 +24,7 @@ def part(monkeypatch: pytest.MonkeyPatch, settings: object) -> VendorOrder:
     """A rug for 1,500.00 that was paid; one person refunds 1,000.00 alone."""
     settings.TEST_PAYMENTS = True  # type: ignore[attr-defined]
     set_limit(monkeypatch, limit(100_000))
-    world: World = make_world()
+    world: World = kept("orders", make_world)
     order = world.placed(rug=1)
     services.capture_payments(order_id=order.pk)
     return world.part(order, world.weavers)

@@ -176,7 +176,7 @@ def test_an_adviser_sees_the_page_of_their_cooperative_and_little_else(
     listed = advisers_browser.get("/staff/mourafaka/cooperatives/").content.decode()
     assert "by-name/near/" in listed
     assert f"by-name/{other.slug}/" not in listed
-    assert advisers_browser.get("/accounts/home/")["Location"] == "/staff/mourafaka/cooperatives/"
+    assert advisers_browser.get("/accounts/home/")["Location"] == "/staff/mourafaka/advising/"
     for closed, status in (("", 403), ("people/", 403), ("cooperatives/by-name/other/", 404)):
         assert advisers_browser.get(f"/staff/mourafaka/{closed}").status_code == status
 

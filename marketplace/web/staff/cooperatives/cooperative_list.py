@@ -12,7 +12,8 @@ from marketplace.web.lists.filters import Choice, DateRange, Search
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.staff.lists import common
 from vendors import queries
-from vendors.models import CooperativeStatus, Kind
+from vendors.admission.queries import in_state, new_applications, with_admission
+from vendors.models import AdmissionState, CooperativeStatus, Kind
 from vendors.sectors import CHOICES, sector_name
 
 
@@ -26,7 +27,9 @@ COOPERATIVES = RowList(
     name="cooperatives",
     title=_("Cooperatives"),
     permission="cooperative:read",
-    rows=lambda access: queries.with_gaps(queries.cooperative_rows(access.scope)),
+    rows=lambda access: with_admission(
+        queries.with_gaps(queries.cooperative_rows(access.scope))
+    ),
     default="cooperative",
     columns=(
         common.cooperative("", link=common.link("cooperative", slug="slug")),
@@ -66,6 +69,12 @@ COOPERATIVES = RowList(
             value=lambda row: listed([str(gap.label) for gap in queries.gaps_of(row)]),
         ),
         Column(
+            key="admission", heading=_("Admission"), shown=False, sort=["admission_state"],
+            nullable=True,
+            value=lambda row: AdmissionState(row.admission_state).label
+            if row.admission_state else "",
+        ),
+        Column(
             key="state", heading=_("State"), value="get_status_display", sort=["status"],
             template="staff/cooperatives/status_cell.html",
         ),
@@ -73,6 +82,12 @@ COOPERATIVES = RowList(
     filters=(
         Search(key="q", label=_("Name or place"), finds=finds, split=common.terms_of),
         Choice(key="status", label=_("State"), choices=CooperativeStatus.choices),
+        Choice(
+            key="admission", label=_("Admission"),
+            choices=[*AdmissionState.choices, ("applied", _("new application"))],
+            special={"applied": new_applications}
+            | {state.value: partial(in_state, state=state.value) for state in AdmissionState},
+        ),
         common.by_region(""),
         Choice(key="sector", label=_("Sector"), choices=CHOICES),
         Choice(key="kind", label=_("Members are"), choices=Kind.choices),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from marketplace.web.invitations import MemberForm
 from marketplace.web.staff.access import StaffAccess
 from vendors import queries
+from vendors.admission.queries import admission_of
 from vendors.models import Cooperative
 
 
@@ -22,11 +23,21 @@ def render_cooperative(
         "cooperative": own,
         "notices": queries.told_of(waiting.pk, own.pk) if waiting else [],
         "may_edit": may_edit,
+        "admission": admission_of(own) if may_edit else None,
+        "may_act": _may_act(access, own),
         "advisers": queries.current_advisers(own),
         "invitations": queries.invitations_of(own) if may_edit else [],
         "member_form": (form or MemberForm(programme=access.programme)) if may_edit else None,
     }
     return render(request, "staff/cooperatives/detail.html", context)
+
+
+def _may_act(access: StaffAccess, cooperative: Cooperative) -> bool:
+    """Whether the person opens the cooperative's portal as its adviser."""
+    if not access.allows("cooperative:act"):
+        return False
+    scope = access.scope_for("cooperative:act")
+    return bool(Cooperative.objects.within(scope).filter(pk=cooperative.pk).exists())
 
 
 def _is_within_edit(access: StaffAccess, cooperative: Cooperative) -> bool:

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from marketplace.web.staff.cooperatives import adviser_views, member_views, views
+from marketplace.web.staff.cooperatives import (
+    admission_views,
+    adviser_views,
+    invite_views,
+    member_views,
+    views,
+)
 from marketplace.web.staff.cooperatives.cooperative_list import COOPERATIVES
 from marketplace.web.staff.lists.urls import list_paths
 
@@ -10,6 +16,22 @@ urlpatterns = [
     path("", views.list_cooperatives, name="cooperatives"),
     *list_paths(COOPERATIVES),
     path("register/", views.register, name="cooperative-register"),
+    path("invite/", invite_views.invite, name="cooperative-invite"),
+    path("invite/sheet/", invite_views.read, name="cooperative-invite-sheet"),
+    path("invite/sheet/send/", invite_views.send, name="cooperative-invite-send"),
+    path("by-name/<slug:slug>/admission/", admission_views.show, name="admission"),
+    path(
+        "by-name/<slug:slug>/admission/approve/", admission_views.approve, name="admission-approve"
+    ),
+    path(
+        "by-name/<slug:slug>/admission/return/", admission_views.give_back, name="admission-return"
+    ),
+    path("by-name/<slug:slug>/admission/refuse/", admission_views.refuse, name="admission-refuse"),
+    path(
+        "by-name/<slug:slug>/admission/phone-link/",
+        invite_views.phone_link_again,
+        name="admission-phone-link",
+    ),
     path("by-name/<slug:slug>/", views.show_cooperative, name="cooperative"),
     path("by-name/<slug:slug>/publish/", views.publish, name="cooperative-publish"),
     path("by-name/<slug:slug>/pause/", views.pause, name="cooperative-pause"),

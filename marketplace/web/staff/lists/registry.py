@@ -2,8 +2,11 @@
 
 from marketplace.web.lists.declared import RowList
 from marketplace.web.staff.adoption.adopted_list import ASSIGNED
+from marketplace.web.staff.advising.advised_list import ADVISED
+from marketplace.web.staff.advising.visit_list import VISITS
 from marketplace.web.staff.complaints.complaint_list import COMPLAINTS
 from marketplace.web.staff.conversations.conversation_list import CONVERSATIONS
+from marketplace.web.staff.conversations.messages_list import MESSAGES
 from marketplace.web.staff.cooperatives.cooperative_list import COOPERATIVES
 from marketplace.web.staff.documents.invoice_list import INVOICES
 from marketplace.web.staff.documents.statement_list import STATEMENTS
@@ -23,9 +26,9 @@ LISTS: dict[str, RowList] = {
     declared.name: declared
     for declared in (
         ORDERS, CONVERSATIONS, REVIEWS, COMPLAINTS, DELIVERIES, CARRIER_FILES, COOPERATIVES,
-        FOLLOWED,
+        FOLLOWED, ADVISED, VISITS,
         STATEMENTS, INVOICES, REFUNDS, PROPOSALS, MANUAL_REFUNDS, BANK_ENTRIES, REMITTANCES,
-        CASH_LIMITS,
+        CASH_LIMITS, MESSAGES,
         RUNS, BALANCES, HOLDS, ROUTES, BANK_REPORTS, DIFFERENCES, ASSIGNED, WAITING, PEOPLE,
     )
 }  # fmt: skip

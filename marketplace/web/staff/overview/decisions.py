@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalog.models import ListingRevision, RevisionState
-from marketplace.conversations.queries import conversation_rows, with_open_reports
+from marketplace.conversations.models import ConversationState
+from marketplace.conversations.queries import (
+    conversation_rows,
+    programme_messages,
+    with_open_reports,
+)
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.queries import unseen
 from marketplace.orders.queries.complaints import complaints, for_mediator
@@ -14,6 +19,7 @@ from marketplace.payouts.balances.commission_queries import waiting_changes
 from marketplace.payouts.models import OPEN_STATES, PayoutRun
 from marketplace.reviews.queries import review_rows, to_decide
 from marketplace.web.navigation import address
+from vendors.admission.queries import new_applications, waiting_admissions
 from vendors.models import BankAccount, Cooperative
 from vendors.policy import StaffAccess
 from vendors.queries import grants_to_confirm, not_ready
@@ -63,6 +69,12 @@ def decisions(access: StaffAccess) -> list[Decision]:
         )
         label, url = _("Bank accounts to confirm"), address("staff:cooperatives", **own)
         found.append(Decision(label, accounts.count(), f"{url}?waiting=account"))
+        coming = waiting_admissions(scope)
+        label_in, waits = _("Cooperatives to approve"), f"{url}?admission=submitted"
+        found.append(Decision(label_in, coming.count(), waits))
+        applied = new_applications(Cooperative.objects.within(scope))
+        label_in, waits = _("New applications"), f"{url}?admission=applied"
+        found.append(Decision(label_in, applied.count(), waits))
         incomplete = not_ready(Cooperative.objects.within(scope))
         label = _("Cooperatives that are not ready to sell")
         found.append(Decision(label, incomplete.count(), f"{url}?missing=any"))
@@ -84,6 +96,10 @@ def _on_what_is_written(access: StaffAccess, own: dict[str, str]) -> list[Decisi
         reported = with_open_reports(conversation_rows(access.scope_for("conversation:moderate")))
         label, url = _("Reported conversations"), address("staff:conversations", **own)
         found.append(Decision(label, reported.count(), f"{url}?state=reported"))
+    if access.allows("message:answer"):
+        written = programme_messages(access.programme.pk).filter(state=ConversationState.WAITING)
+        label, url = _("Messages to the programme"), address("staff:messages", **own)
+        found.append(Decision(label, written.count(), f"{url}?state=waiting"))
     if access.allows("review:moderate"):
         waiting = to_decide(review_rows(access.scope_for("review:moderate")))
         label, url = _("Reviews to decide"), address("staff:reviews", **own)

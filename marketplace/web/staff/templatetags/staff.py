@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from marketplace.payouts.queries import line_sums
+from marketplace.web.acting import by_whom
 from marketplace.web.navigation import address
 from vendors.geography import region_name
 from vendors.models import StaffGrant
@@ -16,6 +17,7 @@ from vendors.sectors import sector_name
 
 register = template.Library()
 register.simple_tag(line_sums, name="payout_sums")
+register.simple_tag(by_whom)
 
 
 @register.simple_tag(takes_context=True)

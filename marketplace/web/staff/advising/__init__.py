@@ -1,0 +1,1 @@
+"""The adviser's cooperatives by what each lacks, and the log of visits."""
