@@ -6,6 +6,9 @@ from django.utils.translation import gettext_noop as _
 
 PASSWORD = "tissons-ensemble"  # noqa: S105 -- printed on purpose, for a demo only
 
+# Attached to each of her cooperatives in the stage of admissions.
+ADVISER = "accompagnement@twiza.example"
+
 
 @dataclass(frozen=True)
 class Account:
@@ -66,6 +69,13 @@ ACCOUNTS = (
         programme="mourafaka",
         role="regional",
         regions=("MA-09",),
+    ),
+    Account(
+        ADVISER,
+        "Amina Oulhaj",
+        _("adviser who acts for some cooperatives"),
+        programme="mourafaka",
+        role="adviser",
     ),
     Account(
         "finance@twiza.example",

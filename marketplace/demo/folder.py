@@ -1,6 +1,7 @@
 """The folder of a demo's world: used by one demo at a time, deleted by `twiza reset`."""
 
 import fcntl
+import mailbox
 import shutil
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,11 @@ def only_one(folder: Path, port: int) -> Iterator[None]:
                 f"twiza demo --port {port + 1}"
             ) from error
         yield
+
+
+def prepare_mailbox(folder: Path) -> None:
+    """Make the Maildir into which answers by mail come, so that the worker finds it empty."""
+    mailbox.Maildir(folder / "answers")
 
 
 @contextmanager

@@ -9,23 +9,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
+from marketplace.demo.alone import alone
 from marketplace.demo.models import OPENING, DemoProgress
+from marketplace.demo.progress import LABELS, progress
 from marketplace.demo.stages import (
+    admissions,
     cooperatives,
     engine,
     invoices,
     listings,
     moderation,
+    offers,
     payouts,
     people,
     questions,
     recent_orders,
+    reviews,
 )
 from marketplace.demo.stages.past_orders import batches as past_orders
 from marketplace.demo.stages.past_orders import cash
@@ -33,7 +35,6 @@ from marketplace.saleor.errors import EngineUnavailable
 
 Step = Callable[[int, int, datetime], None]
 Progress = Callable[[str], None]
-_LOCK = 7_311_090
 PAUSES_SECONDS = (2, 10)
 
 
@@ -42,7 +43,6 @@ class Stage:
     """A stage of the world: ``make(first, last, begun_at)`` creates items; idempotent."""
 
     name: str
-    label: str
     total: int
     chunk: int
     make: Step
@@ -51,94 +51,77 @@ class Stage:
 _EARLY = cooperatives.FIRST + cooperatives.EARLY
 
 STAGES: Sequence[Stage] = (
-    Stage("engine", gettext_noop("The shop's engine"), 1, 1, engine.set_up),
-    Stage("people", gettext_noop("Programmes and accounts"), 1, 1, people.make),
+    Stage("engine", 1, 1, engine.set_up),
+    Stage("people", 1, 1, people.make),
     Stage(
         "first-cooperatives",
-        gettext_noop("The first cooperatives"),
         cooperatives.FIRST,
         cooperatives.FIRST,
         cooperatives.make_first,
     ),
-    Stage(
-        "first-listings", gettext_noop("Their products"), cooperatives.FIRST, 8, listings.make_first
-    ),
+    Stage("first-listings", cooperatives.FIRST, 8, listings.make_first),
     Stage(
         "early-cooperatives",
-        gettext_noop("More cooperatives"),
         cooperatives.EARLY,
         cooperatives.EARLY,
         cooperatives.make_early,
     ),
-    Stage("early-listings", gettext_noop("More products"), _EARLY, 7, listings.make_early),
+    Stage("early-listings", _EARLY, 7, listings.make_early),
     Stage(
         "first-orders",
-        gettext_noop("Some past orders"),
         past_orders.FIRST,
         40,
         past_orders.make_first,
     ),
     Stage(
         "first-checkouts",
-        gettext_noop("Today's first orders"),
         recent_orders.FIRST,
         3,
         recent_orders.make_first,
     ),
-    Stage("questions", gettext_noop("Questions of buyers"), questions.COUNT, 4, questions.make),
+    Stage("questions", questions.COUNT, 4, questions.make),
+    Stage("offers", offers.COUNT, 1, offers.make),
+    Stage("reviews", reviews.PRODUCTS, 1, reviews.make),
     Stage(
         "cooperatives",
-        gettext_noop("All cooperatives"),
         cooperatives.count_of_rest(),
         17,
         cooperatives.make_rest,
     ),
     Stage(
         "listings",
-        gettext_noop("All products"),
         cooperatives.count_of_rest(),
         7,
         listings.make_rest,
     ),
     Stage(
         "past-orders",
-        gettext_noop("Twelve months of orders"),
         past_orders.REST,
         past_orders.BATCH,
         past_orders.make_rest,
     ),
     Stage(
         "moderation",
-        gettext_noop("Proposals awaiting review"),
         moderation.PROPOSALS,
         moderation.PROPOSALS,
         moderation.make,
     ),
-    Stage("cash", gettext_noop("Cash handed over by carriers"), cash.WEEKS, 6, cash.remit_cash),
-    Stage("payouts", gettext_noop("Payouts of the past months"), payouts.MONTHS, 1, payouts.make),
+    Stage("cash", cash.WEEKS, 6, cash.remit_cash),
+    Stage("payouts", payouts.MONTHS, 1, payouts.make),
     Stage(
         "invoices",
-        gettext_noop("Commission invoices of the past months"),
         invoices.MONTHS,
         1,
         invoices.make,
     ),
+    Stage("checkouts", recent_orders.REST, 3, recent_orders.make_rest),
     Stage(
-        "checkouts",
-        gettext_noop("Recent orders"),
-        recent_orders.REST,
-        3,
-        recent_orders.make_rest,
+        "admissions",
+        admissions.COUNT,
+        2,
+        admissions.make,
     ),
 )
-# Stages by TWIZA_DEMO_SIZE: small has all listings, early the first orders, open what opens it.
-_NAMES = [stage.name for stage in STAGES]
-SIZES = {
-    "full": len(STAGES),
-    "small": 1 + _NAMES.index("listings"),
-    "early": 1 + _NAMES.index("questions"),
-    "open": OPENING,
-}
 
 
 def open_shop(*, progress: Progress = lambda _text: None) -> None:
@@ -147,7 +130,7 @@ def open_shop(*, progress: Progress = lambda _text: None) -> None:
     for stage in STAGES[:OPENING]:
         row = DemoProgress.objects.get(pk=stage.name)
         if row.finished_at is None:
-            progress(f"{stage.label} …")
+            progress(f"{LABELS[stage.name]} …")
         while row.finished_at is None:
             _advance_patiently(stage, row)
 
@@ -169,12 +152,6 @@ def is_whole() -> bool:
     return not _missing().exists()
 
 
-def progress() -> QuerySet[DemoProgress]:
-    """The progress of the stages that belong to a world of this size."""
-    wanted = SIZES.get(settings.DEMO_SIZE, len(STAGES))
-    return DemoProgress.objects.filter(position__lt=wanted).order_by("position")
-
-
 def _missing() -> QuerySet[DemoProgress]:
     return progress().filter(finished_at__isnull=True)
 
@@ -182,12 +159,10 @@ def _missing() -> QuerySet[DemoProgress]:
 def fill_world() -> int:
     """One further step; returns how many items it created, 0 when the world is complete."""
     row = _missing().first()
-    if row is None or not _alone():
+    if row is None:
         return 0
-    try:
-        return _advance(_stage_of(row), row)
-    finally:
-        _leave()
+    with alone() as is_alone:
+        return _advance(_stage_of(row), row) if is_alone else 0
 
 
 def skip_step() -> None:
@@ -232,15 +207,3 @@ def prepare_rows() -> None:
         unique_fields=["stage"],
         update_fields=["position", "total"],
     )
-
-
-def _alone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        row = cursor.fetchone()
-    return bool(row and row[0])
-
-
-def _leave() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

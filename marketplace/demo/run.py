@@ -14,7 +14,7 @@ from marketplace.core.worlds import remember_world
 from marketplace.demo.children import DatabaseStart, check_port, wait_for, watch
 from marketplace.demo.engine_choice import EMBEDDED, EngineChoice, choose
 from marketplace.demo.errors import DemoRefused
-from marketplace.demo.folder import closed, default_folder, only_one
+from marketplace.demo.folder import closed, default_folder, only_one, prepare_mailbox
 from marketplace.process import web_command
 from marketplace.supervisor import Part, end, ignore_signals, stop_on_signals
 
@@ -39,6 +39,7 @@ def _start(port: int, folder: Path, choice: EngineChoice) -> int:
     print("Twiza demo: starting PostgreSQL …", flush=True)
     database = DatabaseStart(folder)
     try:
+        prepare_mailbox(folder)
         _use_world(folder, choice, database.address())
         open_it = _open_embedded if choice.is_embedded else _open_at_saleor
         open_it(port, folder, choice, database, parts)

@@ -10,11 +10,13 @@ from importlib import import_module
 import django
 from django.conf import settings
 
+from marketplace.core.collecting import collect_seldom
 from marketplace.demo.folder import wait_until_open
 
 # A demo that is stopped before it is open does not wait for this; the web server takes the signal
 # over later.
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
+collect_seldom()
 django.setup()
 import_module(settings.ROOT_URLCONF)
 wait_until_open(settings.DATA_DIR)

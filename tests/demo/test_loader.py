@@ -7,6 +7,7 @@ import pytest
 from marketplace.demo import loader
 from marketplace.demo.loader import Stage
 from marketplace.demo.models import DemoProgress
+from marketplace.demo.progress import LABELS
 from marketplace.saleor.errors import EngineUnavailable
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +31,16 @@ class FakeStage:
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch) -> FakeStage:
     found = FakeStage()
-    opening = Stage("opening", "Opening", 4, 2, found.make)
-    stages = (opening, Stage("rest", "Rest", 5, 2, found.make))
+    opening = Stage("opening", 4, 2, found.make)
+    stages = (opening, Stage("rest", 5, 2, found.make))
     monkeypatch.setattr(loader, "STAGES", stages)
+    monkeypatch.setattr(loader, "LABELS", {"opening": "Opening", "rest": "Rest"})
     monkeypatch.setattr(loader, "OPENING", 1)
     return found
+
+
+def test_every_stage_is_called_something_in_the_order_of_its_making() -> None:
+    assert list(LABELS) == [stage.name for stage in loader.STAGES]
 
 
 def test_the_shop_opens_with_the_first_stages_only(stage: FakeStage) -> None:
@@ -75,8 +81,9 @@ def test_a_busy_engine_is_asked_again(stage: FakeStage, monkeypatch: pytest.Monk
             raise EngineUnavailable
         make(first, last, begun_at)
 
-    opening = Stage("opening", "Opening", 4, 2, sometimes)
+    opening = Stage("opening", 4, 2, sometimes)
     monkeypatch.setattr(loader, "STAGES", (opening, *loader.STAGES[1:]))
+    monkeypatch.setattr(loader, "LABELS", {**LABELS, "opening": "Opening"})
 
     loader.open_shop()
 

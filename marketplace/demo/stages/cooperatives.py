@@ -114,10 +114,13 @@ def _make_one(invented: DemoCooperative, programme: Programme, today: date) -> N
     for shown in invented.shown:
         services.show_member(
             cooperative=cooperative,
-            name=shown.person.latin,
-            name_ar=shown.person.arabic,
-            crafts=shown.craft.as_dict(),
-            since_year=shown.since_year,
+            facts=services.MemberFacts(
+                name=shown.person.latin,
+                name_ar=shown.person.arabic,
+                crafts=shown.craft.as_dict(),
+                since_year=shown.since_year,
+                has_consented=True,
+            ),
             by=BY,
         )
     _documents(invented, cooperative, coordinator, today)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 
 from django.db import transaction
 
 from catalog import services
 from catalog.content import ListingText, RevisionContent
-from catalog.models import Listing, ListingRevision, RevisionState
+from catalog.models import Listing, ListingMedia, ListingRevision, RevisionState
+from marketplace.demo.pictures.storage import name_of
 from marketplace.demo.stages import BY
 from marketplace.demo.stages.cooperatives import (
     by_slug,
@@ -82,13 +84,28 @@ def _write(invented: DemoCooperative, cooperative: Cooperative, limit: int | Non
     mine = Listing.objects.crossing(Crossing.DEMO_WORLD).filter(cooperative=cooperative)
     known = set(mine.values_list("import_key", flat=True))
     wanted = [
-        services.NewListing(
-            _content(invented, offer), offer.quantity, offer.key[:120], offer.listing_id
-        )
+        offer
         for offer in _offers_by_cooperative().get(invented.slug, [])[:limit]
         if offer.key[:120] not in known
     ]
-    services.start_approved(cooperative=cooperative, listings=wanted, by=BY)
+    made = [
+        services.NewListing(
+            _pictured(invented, offer), offer.quantity, offer.key[:120], offer.listing_id
+        )
+        for offer in wanted
+    ]
+    services.start_approved(cooperative=cooperative, listings=made, by=BY)
+    ListingMedia.objects.create_all([_photograph(offer.listing_id) for offer in wanted])
+
+
+def _photograph(listing_id: UUID) -> ListingMedia:
+    """The listing's picture as its only photograph, which has the listing's own id."""
+    return ListingMedia(pk=listing_id, listing_id=listing_id, file=name_of(listing_id))
+
+
+def _pictured(invented: DemoCooperative, offer: Offer) -> RevisionContent:
+    """A listing's content with its picture."""
+    return _content(invented, offer).model_copy(update={"media": [offer.listing_id]})
 
 
 def _content(invented: DemoCooperative, offer: Offer) -> RevisionContent:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from marketplace.demo.accounts import ACCOUNTS, PASSWORD, Account
+from marketplace.demo.accounts import ACCOUNTS, ADVISER, PASSWORD, Account
 from marketplace.demo.signing_in import IN_OFFICE, prepare_signing_in
 from marketplace.demo.stages import BY, payers
 from marketplace.demo.world.bank_numbers import account_number
@@ -57,7 +57,7 @@ def make(_first: int, _last: int, begun_at: datetime) -> None:
     for_shop = [_account_user("direction@twiza.example", "Habiba El Haouari", "fr")]
     for account in ACCOUNTS:
         user = _account_user(account.email, account.name, account.language)
-        if account.programme:
+        if account.programme and account.email != ADVISER:
             _grant(account, user, programmes[account.programme], begun_at)
         if account.administers_shop:
             for_shop.append(user)

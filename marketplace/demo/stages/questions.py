@@ -1,20 +1,28 @@
 """Stage of conversations: what buyers ask the first cooperatives, some of it answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from catalog.models import ListingPage
+from django.utils import timezone
+
+from catalog.markets import market_of
+from catalog.models import ListingOffer, ListingPage
 from marketplace.conversations.models import Conversation, Side
 from marketplace.conversations.services import (
     answer_buyer,
     begin_conversation,
+    make_offer,
     report_conversation,
     write_again,
 )
 from marketplace.conversations.subjects import About, Buyer, Question
 from marketplace.demo.stages import BY
 from marketplace.demo.stages.cooperatives import by_slug
+from marketplace.orders.services.price_offers import NewPriceOffer
+from vendors.accounts import User
 from vendors.models import Cooperative, MemberRole, Membership
+
+WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,8 @@ class _Asked:
     texts: tuple[str, ...]
     about_listing: bool = True
     is_reported: bool = False
+    # So many of the product are offered, at so many per cent of its price.
+    offered: tuple[int, int] = (0, 0)
 
 
 _ASKED = (
@@ -41,6 +51,11 @@ _ASKED = (
             "Bonjour, six mois à l’abri de la lumière. Pas besoin de frigo.",
             "Merci beaucoup. Je passe commande.",
         ),
+    ),
+    _Asked(
+        "timzit-n-tidzi", "Riad Lalla Zahra", "fr",
+        ("Bonjour, il nous en faut 24 pour nos chambres, avant la fin du mois. Quel prix ?",),
+        offered=(24, 85),
     ),
     _Asked(
         "azilal-laine", "Inès Fabre", "fr",
@@ -68,12 +83,13 @@ def make(first: int, last: int, _begun_at: datetime) -> None:
     cooperatives = by_slug([asked.cooperative for asked in _ASKED])
     for place in range(first, last):
         asked = _ASKED[place]
+        cooperative = cooperatives[asked.cooperative]
         conversation = begin_conversation(
-            question=_question(asked, cooperatives[asked.cooperative], place),
+            question=_question(asked, cooperative, place),
             form_key=f"demo {place}",
             seen_from="demo",
         )
-        _continue(conversation, asked, place)
+        _continue(conversation, cooperative, asked, place)
         if asked.is_reported and not conversation.reports.exists():
             report_conversation(
                 conversation=conversation,
@@ -93,9 +109,11 @@ def _question(asked: _Asked, cooperative: Cooperative, place: int) -> Question:
     return Question(about, buyer, asked.texts[0], market="ma", language=asked.language)
 
 
-def _continue(conversation: Conversation, asked: _Asked, place: int) -> None:
+def _continue(
+    conversation: Conversation, cooperative: Cooperative, asked: _Asked, place: int
+) -> None:
     """The cooperative's and the buyer's messages in turn."""
-    members = Membership.objects.within(conversation.cooperative.scope).select_related("user")
+    members = Membership.objects.within(cooperative.scope).select_related("user")
     member = members.exclude(role=MemberRole.ACCOUNTANT).first()
     for turn, text in enumerate(asked.texts[1:], start=1):
         key = f"demo {place} {turn}"
@@ -103,3 +121,25 @@ def _continue(conversation: Conversation, asked: _Asked, place: int) -> None:
             write_again(conversation=conversation, text=text, form_key=key)
         elif member:
             answer_buyer(conversation=conversation, text=text, form_key=key, by=member.user)
+    if asked.offered[0] and member:
+        _offer(conversation, asked, member.user)
+
+
+def _offer(conversation: Conversation, asked: _Asked, by: User) -> None:
+    """An open offer for what the conversation is about."""
+    quantity, percent = asked.offered
+    market = market_of(conversation.market)
+    rows = ListingOffer.objects.filter(channel_slug=market.channel_slug)
+    sold = rows.filter(page=conversation.listing_id).first() if conversation.listing_id else None
+    if sold is None:
+        return
+    today = timezone.localdate(timezone=market.zone)
+    wanted = NewPriceOffer(
+        variant_id=sold.variant_id,
+        quantity=quantity,
+        unit_minor=sold.amount_minor * percent // WHOLE,
+        valid_until=today + timedelta(days=14),
+        ready_on=today + timedelta(days=10),
+        text="Nous pouvons tout préparer en dix jours.",
+    )
+    make_offer(conversation=conversation, wanted=wanted, form_key="demo offer", by=by)
