@@ -22,6 +22,11 @@ ADMIN_PASSWORD = os.environ.get("CONTRACT_ADMIN_PASSWORD", "admin-password")
 PATIENCE_SECONDS = float(os.environ.get("CONTRACT_PATIENCE_SECONDS", "60"))
 SILENCE_SECONDS = 2.0
 
+_REGISTER = """
+mutation($input: AccountRegisterInput!) {
+  accountRegister(input: $input) { errors { field code } }
+}"""
+
 
 class Refused(AssertionError):
     """The engine answered with top-level errors; `codes` are theirs."""
@@ -68,6 +73,15 @@ class Engine:
         (payload,) = self.staff(query, **variables).values()
         assert payload["errors"] == [], payload["errors"]
         return payload
+
+    def customer(self, email: str) -> str:
+        """Register a customer who need not confirm her address, sign her in; return her token."""
+        self.done("UpdateShopSettings", input={"enableAccountConfirmationByEmail": False})
+        fields = {"email": email, "password": "una-contrasena-larga"}
+        made = self.buyer(_REGISTER, input=fields)["accountRegister"]
+        assert made["errors"] == [], made
+        token: str = self.buyer("CreateToken", **fields)["tokenCreate"]["token"]
+        return token
 
     def upload(self, query: str, file: tuple[str, bytes, str], path: str, **variables: Any) -> Any:
         """Run a mutation with one file, as the GraphQL multipart request says."""

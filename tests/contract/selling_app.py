@@ -13,6 +13,7 @@ subscription {
     ... on ShippingListMethodsForCheckout {
       checkout {
         id
+        voucherCode
         channel { slug currencyCode }
         shippingAddress { country { code } city postalCode }
         lines { id quantity variant { id sku weight { value unit } product { id } } }

@@ -68,6 +68,31 @@ def test_cash_on_delivery_is_authorised_and_charged_later(shop: Shop) -> None:
     assert len(shop.engine.app.of("order_paid")) == 1
 
 
+def test_cash_is_charged_by_reports_of_what_came_so_far(shop: Shop) -> None:
+    # given an authorised order, and a carrier who brings the money in two parts
+    answers = shop.engine.app.answers
+    answers["transaction_initialize_session"] = session("AUTHORIZATION_SUCCESS")
+    order = shop.order((shop.oil, 1))
+    transaction = order["transactions"][0]["id"]
+
+    def reported(reference: str, amount: int) -> tuple[bool, int, int]:
+        charge = {"type": "CHARGE_SUCCESS", "pspReference": reference, "amount": amount}
+        told = shop.app_done("ReportTransactionEvent", id=transaction, **charge)
+        now = told["transaction"]
+        sums = (fractional(now[f"{name}Amount"]) for name in ("charged", "authorized"))
+        return (told["alreadyProcessed"], *sums)
+
+    # when the App reports each part, and one of them twice
+    assert reported("cash-100", 100) == (False, 10_000, 13_000)
+    assert reported("cash-100", 100) == (True, 10_000, 13_000)
+    assert shop.seen(order["id"])["chargeStatus"] == "PARTIAL"
+    assert reported("cash-230", 130) == (False, 23_000, 0)
+    # then the order is paid, and nobody was asked to charge
+    assert shop.seen(order["id"])["chargeStatus"] == "FULL"
+    shop.engine.delivered(lambda: shop.engine.app.of("order_fully_paid") != [])
+    assert shop.engine.app.of("transaction_charge_requested") == []
+
+
 def test_an_authorisation_can_be_cancelled(shop: Shop) -> None:
     answers = shop.engine.app.answers
     answers["transaction_initialize_session"] = session("AUTHORIZATION_SUCCESS")

@@ -1,7 +1,6 @@
 """Vouchers: what a code takes off which products, and that its uses are counted."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -9,7 +8,8 @@ from tests.contract.buying import Shop, codes, fractional, open_shop
 from tests.contract.engine import Engine, Refused
 from tests.contract.fake_app import FakeApp
 from tests.contract.selling_app import sell
-from tests.contract.world import Market, Product
+from tests.contract.vouchers import enter, make
+from tests.contract.world import Market
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
@@ -22,29 +22,6 @@ def app(app: FakeApp) -> FakeApp:
 @pytest.fixture
 def shop(engine: Engine, market: Market) -> Shop:
     return open_shop(engine, market)
-
-
-def make(shop: Shop, *products: Product, value: str = "10", **more: Any) -> tuple[str, str]:
-    """Make a voucher for products; return its id and its code."""
-    code = f"SOUK{shop.market.unique}".upper()
-    given = {
-        "type": "SPECIFIC_PRODUCT",
-        "name": "Souk",
-        "addCodes": [code],
-        "discountValueType": "PERCENTAGE",
-        "startDate": (datetime.now(UTC) - timedelta(days=1)).isoformat(),
-        "products": [product.id for product in products],
-        **more,
-    }
-    made: str = shop.app_done("CreateVoucher", input=given)["voucher"]["id"]
-    listing = {"channelId": shop.market.channel, "discountValue": value}
-    shop.app_done("SetVoucherValues", id=made, input={"addChannels": [listing]})
-    return made, code
-
-
-def enter(shop: Shop, checkout: str, code: str) -> dict[str, Any]:
-    payload: dict[str, Any] = shop.engine.buyer("AddPromoCode", id=checkout, promoCode=code)
-    return dict(payload["checkoutAddPromoCode"])
 
 
 def test_a_percentage_is_taken_off_the_products_it_is_for_before_tax(shop: Shop) -> None:
