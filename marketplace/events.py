@@ -1,9 +1,11 @@
 """Event → handler, for domain events and for Saleor's webhooks."""
 
 DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
+    "AdmissionMoved": ("vendors.admission.mails.on_admission_moved",),
+    "PhoneLinkWanted": ("vendors.admission.mails.on_phone_link_wanted",),
     "BankAccountChanged": ("vendors.handlers.on_bank_account_changed",),
     "InvitationMade": ("vendors.role_mails.on_invitation_made",),
-    "GrantMade": ("vendors.role_mails.on_grant_made",),
+    "GrantMade": ("vendors.role_mails.on_grant_made", "vendors.acting_mails.on_grant_made"),
     "GrantConfirmed": ("vendors.role_mails.on_grant_confirmed",),
     "FactorResetProposed": ("vendors.factor_reset_mails.on_factor_reset_proposed",),
     "FactorResetConfirmed": ("vendors.factor_reset_mails.on_factor_reset_confirmed",),
@@ -19,6 +21,9 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     ),
     "BuyerWrote": ("marketplace.conversations.mails.on_buyer_wrote",),
     "CooperativeAnswered": ("marketplace.conversations.mails.on_answered",),
+    "PriceOffered": ("marketplace.conversations.offer_mails.on_offered",),
+    "PriceOfferWithdrawn": ("marketplace.conversations.offer_mails.on_withdrawn",),
+    "PriceOfferDeclined": ("marketplace.conversations.offer_mails.on_declined",),
     "ConversationReported": ("marketplace.conversations.mails.on_reported",),
     "ConversationClosedByStaff": ("marketplace.conversations.mails.on_closed",),
     "ReviewShown": ("marketplace.reviews.mails.on_shown",),
@@ -35,6 +40,7 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
         "marketplace.payments.handlers.on_complaint_moved",
     ),
     "OrderLinkAsked": ("marketplace.orders.buyer_mails.on_order_link_asked",),
+    "OrderReadyToCollect": ("marketplace.orders.pickup_mails.on_ready_to_collect",),
     "OrderPlaced": (
         "marketplace.orders.handlers.on_order_placed",
         "marketplace.payments.handlers.on_order_placed",

@@ -7,11 +7,11 @@ from functools import partial, update_wrapper
 from django.conf import settings
 from procrastinate import App
 
+from marketplace.core.loops import Loop, at_once
 from marketplace.core.outbox import deliver_events
 from marketplace.core.queues import EVENT_LOOPS, Queue, queue_of
 from marketplace.core.schedule import Job, run_and_note
 from marketplace.core.wakeups import woken_by
-from marketplace.core.worker import Loop
 
 
 def _every(minutes: int, path: str) -> Job:
@@ -56,6 +56,7 @@ JOBS: tuple[Job, ...] = (
     _every(10, "search.jobs.sweep"),
     _nightly("2:40", "search.jobs.compare"),
     _nightly("3:50", "search.jobs.purge"),
+    _nightly("3:55", "catalog.product_file_content.purge"),
     _every(2, "marketplace.orders.jobs.sweep"),
     _every(1, "marketplace.orders.jobs.finish_what_was_begun"),
     _every(10, "marketplace.orders.jobs.check_stock"),
@@ -68,6 +69,7 @@ JOBS: tuple[Job, ...] = (
     _every(10, "marketplace.conversations.jobs.key_addresses"),
     _nightly("3:20", "marketplace.conversations.jobs.purge"),
     _nightly("9:30", "marketplace.reviews.jobs.ask"),
+    _nightly("9:45", "marketplace.favourites.jobs.tell"),
     _hourly(40, "marketplace.reviews.jobs.settle_scores"),
     _every(1, "marketplace.personal_data.jobs.erase"),
     _hourly(40, "marketplace.personal_data.jobs.purge"),
@@ -77,6 +79,7 @@ JOBS: tuple[Job, ...] = (
     _nightly("4:10", "marketplace.payouts.jobs.reconcile"),
     _hourly(5, "marketplace.payouts.jobs.prepare_due_payouts"),
     _every(10, "marketplace.payouts.jobs.resume_sent_payouts"),
+    _hourly(10, "vendors.jobs.tell_of_acts"),
     _nightly("3:10", "vendors.jobs.forget_former_contacts"),
     _every(10, "marketplace.payments.jobs.close_abandoned_payments"),
     _every(10, "marketplace.payments.jobs.expire_transfers"),
@@ -115,11 +118,9 @@ def _register(app: App, job: Job) -> None:
 
 
 def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
-    """Webhooks in and events out for each queue; money under way; what people asked for; the
-    embedded engine's deliveries.
+    """Webhooks in and events out of each queue, money, long jobs, the embedded engine's deliveries.
 
-    The deliveries belong to the events, messages to phones to what people wait for, providers' news
-    and refunds to the money, long jobs to the bulk work.
+    Messages to phones belong to what people wait for, providers' news and refunds to the money.
     """
     from marketplace.moving.closing import while_at_home
     from marketplace.saleor.inbox import handle_inbox, queues_of_webhooks
@@ -130,13 +131,12 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
         from marketplace.embedded.deliveries import deliver_pending
 
         found.append(_DELIVERIES(deliver_pending))
-    with_webhooks = queues_of_webhooks()
     for queue in queues:
-        if queue in with_webhooks:
+        if queue in queues_of_webhooks():
             found.append(_WEBHOOKS(_of(queue, handle_inbox)))
-        loop = _EVENTS(_of(queue, deliver_events))
+        loop = at_once(EVENT_LOOPS[queue], _EVENTS(_of(queue, deliver_events)))
         # Mails need no engine.
-        found += [loop if queue == Queue.PERSON else when_installed(loop)] * EVENT_LOOPS[queue]
+        found.append(loop if queue == Queue.PERSON else when_installed(loop))
     if Queue.PERSON in queues:
         from marketplace.orders.services.send_texts import send_texts
 
@@ -144,11 +144,12 @@ def worker_loops(queues: Collection[Queue] = tuple(Queue)) -> Sequence[Loop]:
     if Queue.MONEY in queues:
         from marketplace.payments.jobs import handle_provider_news, send_refunds
 
-        found += [_NEWS(handle_provider_news), *[_REFUNDS(send_refunds)] * REFUND_LOOPS]
+        refunds = at_once(REFUND_LOOPS, _REFUNDS(send_refunds))
+        found += [_NEWS(handle_provider_news), refunds]
     if Queue.BULK in queues:
         from marketplace.long_jobs.services import run_long_jobs
 
-        found += [_LONG_JOBS(run_long_jobs)] * LONG_JOB_LOOPS
+        found.append(at_once(LONG_JOB_LOOPS, _LONG_JOBS(run_long_jobs)))
     return [while_at_home(loop) for loop in found]
 
 

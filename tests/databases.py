@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 Made = TypeVar("Made")
 # Before the name of a process's own database: another one of this process.
 HELD = "held_"
-LEFT_OVER = "SELECT datname FROM pg_database WHERE datname ~ %s"
+# A world comes before its attempts (`tests/payouts/killed`), whose roles have rights in it.
+LEFT_OVER = "SELECT datname FROM pg_database WHERE datname ~ %s ORDER BY datname DESC"
 SERVER = Path(tempfile.gettempdir()) / f"twiza-tests-{os.getuid()}"
 
 

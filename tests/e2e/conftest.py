@@ -25,6 +25,7 @@ from playwright.sync_api import (
 )
 
 from tests.demos import AT_SALEOR, Demo, free_port, start_demo, stop_demo
+from tests.e2e.prepared import ARRIVED, Placed, place_orders
 
 CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
 QUIET = [
@@ -66,6 +67,12 @@ def demo() -> Iterator[Demo]:
         running = start_demo(Path(folder) / "world", port, early, engine=engine)
         yield running
         stop_demo(running)
+
+
+@pytest.fixture(scope="session")
+def orders(demo: Demo) -> dict[str, Placed]:
+    """Orders that have arrived, for the journeys which begin there: made once, by one command."""
+    return place_orders(demo, ARRIVED)
 
 
 @pytest.fixture(scope="module")

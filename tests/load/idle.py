@@ -27,6 +27,7 @@ from marketplace.core.events import publish
 from marketplace.core.models import EventDelivery
 from tests.demos import processes_of
 
+HANDLER = "search.handlers.on_listing_pages_changed"
 TICK = os.sysconf("SC_CLK_TCK")
 ROLES = {"granian": "web", " worker": "worker", "fill_demo": "filling", " demo": "supervisor"}
 
@@ -94,7 +95,7 @@ def measure_reaction(events: int) -> None:
 
 
 def _delivered(event_id: int) -> datetime | None:
-    rows = EventDelivery.objects.filter(event_id=event_id)
+    rows = EventDelivery.objects.filter(event_id=event_id, handler=HANDLER)
     return rows.values_list("delivered_at", flat=True).get()
 
 

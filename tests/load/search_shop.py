@@ -71,8 +71,8 @@ def fill(near_misses: int) -> int:
     ListingOffer.objects.all().delete()
     ListingPage.objects.all().delete()
     rows = _demo()
-    done = _write(rows)
-    done += _write(_near_misses(near_misses))
+    done = write(rows)
+    done += write(near_misses(near_misses))
     print(f"{done} listings", file=sys.stderr)
     return done
 
@@ -83,7 +83,8 @@ def _demo_count() -> int:
     return len(offers())
 
 
-def _write(rows: Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]) -> int:
+def write(rows: Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]) -> int:
+    """Create listings with their offers: fields of the page, and price and stock by channel."""
     from catalog.models import ListingOffer, ListingPage
     from marketplace.demo.world.listings import CHANNEL_CURRENCIES
 
@@ -157,7 +158,8 @@ def _demo() -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
         )
 
 
-def _near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
+def near_misses(count: int) -> Iterator[tuple[dict[str, Any], dict[str, tuple[int, int]]]]:
+    """So many other goods, always the same ones, of cooperatives that have no page."""
     from catalog.categories import CATEGORIES
     from catalog.taxonomy import listing_types
     from marketplace.demo.world.cooperatives import demo_cooperatives

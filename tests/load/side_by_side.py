@@ -10,19 +10,18 @@ is asked in turns, so that both see the same load. Twiza runs beside it (``TWIZA
 
 import argparse
 import os
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import httpx
 from django.conf import settings
 
-from catalog.models import ListingPage, ListingVariant
+from catalog.models import ListingVariant
 from marketplace.saleor import ids, instances
 from tests.load import world
 from tests.load.a_store import Store, made
 from tests.load.between import Control
 from tests.load.direct import Buyer
+from tests.load.reading_beside import reading, row
 from tests.load.world import Walk
 
 OWN_CHANNEL = "side-by-side"
@@ -32,63 +31,6 @@ QUESTIONS = (
     "payment_gateway_initialize_session",
     "transaction_initialize_session",
 )
-OF_SALEOR = """products(first: 24, channel: "ma-mad"%s) { edges { node { id name slug
-  thumbnail(size: 512) { url }
-  translation(languageCode: FR) { name }
-  assignedAttribute(slug: "cooperative") {
-    ... on AssignedSinglePageReferenceAttribute { value { slug title } } }
-  pricing { priceRange { start { gross { amount currency } } } }
-} } }"""
-
-
-def timed(act: Callable[[], object], into: list[float]) -> None:
-    """Do it, and note the milliseconds."""
-    begun = time.monotonic()
-    act()
-    into.append((time.monotonic() - begun) * 1000)
-
-
-def row(name: str, times: Sequence[float]) -> None:
-    """p50 and p95 of a row."""
-    ordered = sorted(times)
-    late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    print(
-        f"| {name} | {len(ordered)} | {ordered[len(ordered) // 2]:.0f} | {late:.0f} |", flush=True
-    )
-
-
-def reading(times: int) -> None:
-    """Listing page and search."""
-    ours = httpx.Client(base_url=settings.PUBLIC_URL, trust_env=False, timeout=60)
-    theirs = httpx.Client(trust_env=False, timeout=60)
-
-    def page(path: str) -> None:
-        ours.get(path, follow_redirects=True).raise_for_status()
-
-    def asked(query: str) -> None:
-        answer = theirs.post(instances.api_url(), json={"query": query}).json()
-        if answer.get("errors"):
-            raise RuntimeError(answer["errors"])
-
-    category = ListingPage.objects.values_list("category_slug", flat=True).first()
-    category_id = ids.global_id(ids.CATEGORY, ids.of_slug(ids.CATEGORY, category))
-    by_category = OF_SALEOR % f', where: {{category: {{eq: "{category_id}"}}}}'
-    by_words = OF_SALEOR % ', search: "miel"'
-    pairs = (
-        ("category", f"/ma/fr/category/{category}/", f"{{ {by_category} }}"),
-        ("search", "/ma/fr/search/?q=miel", f"{{ {by_words} }}"),
-    )
-    for name, path, query in pairs:
-        mine: list[float] = []
-        saleors: list[float] = []
-        for number in range(times + 3):
-            timed(lambda p=path: page(p), mine)  # type: ignore[misc]
-            timed(lambda q=query: asked(q), saleors)  # type: ignore[misc]
-            if number == 2:  # the first ones warm up
-                mine.clear()
-                saleors.clear()
-        row(f"{name}: our page, whole", mine)
-        row(f"{name}: Saleor's GraphQL", saleors)
 
 
 def own_channel(store: Store, variants: Sequence[ListingVariant]) -> None:
@@ -198,7 +140,6 @@ def main() -> None:
         instances.api_url(), os.environ["SALEOR_ADMIN_EMAIL"], os.environ["SALEOR_ADMIN_PASSWORD"]
     )
     before: Any = os.getloadavg()[0]
-    print("| what | times | p50 ms | p95 ms |\n|---|---|---|---|")
     reading(options.times)
     own_channel(store, variants)
     checkouts(store, variants, options.times)

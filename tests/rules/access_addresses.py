@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
+from catalog.models import ProductFile
+from catalog.services.product_files import keep_file
 from marketplace.core.actors import Actor
 from marketplace.core.days import day_of
 from marketplace.core.private_files import save_private
@@ -19,7 +23,16 @@ from marketplace.orders.models import Voucher
 from marketplace.payouts.models import CommissionChange
 from search.models import BlockedPhrase, SynonymChange, SynonymGroup
 from tests.rules.access_world import AccessWorld
-from vendors.models import Cooperative, Programme, ShopGrant
+from vendors.models import (
+    Cooperative,
+    CooperativeDocument,
+    DocumentRequirement,
+    Programme,
+    ShopGrant,
+    ShownMember,
+    Visit,
+)
+from vendors.services import MemberFacts, show_member
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,20 @@ def commission_change(world: AccessWorld, owner: Cooperative) -> CommissionChang
     return found
 
 
+def visit(world: AccessWorld, owner: Cooperative) -> Visit:
+    """A visit of the owner's, logged by its adviser."""
+    name = "adviser" if owner == world.shop.weavers else "adviser of another cooperative"
+    return Visit.objects.within(owner.scope).get_or_create(
+        cooperative=owner,
+        defaults={
+            "visited_on": timezone.localdate(),
+            "kind": "call",
+            "done": "Prices",
+            "by": world.people[name],
+        },
+    )[0]
+
+
 def voucher(owner: Cooperative) -> Voucher:
     """A voucher of a cooperative's own."""
     now = timezone.now()
@@ -122,6 +149,20 @@ def voucher(owner: Cooperative) -> Voucher:
     return found
 
 
+def small_jpeg() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (60, 80), "teal").save(made, "JPEG")
+    return made.getvalue()
+
+
+def person_of(owner: Cooperative) -> ShownMember:
+    """A member whom a cooperative presents."""
+    facts = MemberFacts("Fadma", {"fr": "tisseuse"}, has_consented=True)
+    return owner.shown_members.exclude(photo_key=None).first() or show_member(
+        cooperative=owner, facts=facts, photo=small_jpeg(), by=Actor.system("test")
+    )
+
+
 def legal_text(programme: Programme) -> LegalText:
     """A version of the terms that the programme has approved."""
     found = LegalText.objects.filter(programme=programme).first()
@@ -133,6 +174,28 @@ def legal_text(programme: Programme) -> LegalText:
         valid_from=day_of(timezone.now(), programme.time_zone),
         by=Actor.system("test"),
     )
+
+
+def requirement(programme: Programme) -> DocumentRequirement:
+    """A document that a programme asks for."""
+    found, _made = DocumentRequirement.objects.get_or_create(
+        programme=programme,
+        name_en="Statutes",
+        defaults={"name_ar": "a", "name_fr": "f", "valid_from": date(2026, 1, 1)},
+    )
+    return found
+
+
+def handed_in(owner: Cooperative) -> CooperativeDocument:
+    """What a cooperative handed in for it."""
+    found, made = CooperativeDocument.objects.within(owner.scope).get_or_create(
+        cooperative=owner,
+        requirement=requirement(owner.programme),
+        defaults={"content_type": "application/pdf", "size": 1},
+    )
+    if made:
+        save_private(found.stored_at, [b"a document"])
+    return found
 
 
 def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
@@ -161,7 +224,19 @@ def long_job(world: AccessWorld, owner: Cooperative) -> LongJob:
     return found
 
 
+def product_file(owner: Cooperative) -> ProductFile:
+    """A file of products that a member of the cooperative sent."""
+    found = ProductFile.objects.within(owner.scope).first()
+    if found is not None:
+        return found
+    member = owner.memberships.order_by("pk").first()
+    assert member is not None
+    table = BytesIO(b"Nom;Prix\nMiel;12\n")
+    return keep_file(cooperative=owner, upload=table, name="prix.csv", by=member.user.actor)
+
+
 FILLINGS: dict[str, Filling] = {
+    "import_id": lambda _world, owner: product_file(owner).pk,
     "complaint_id": lambda world, owner: world.complaint_of(part(world, owner)).pk,
     "position": lambda _world, _owner: 0,
     "job_id": lambda world, owner: long_job(world, owner).pk,
@@ -190,6 +265,9 @@ FILLINGS: dict[str, Filling] = {
     "rule_id": lambda _world, owner: owner.programme.commission_rules.first().pk,
     "commission_change_id": lambda world, owner: commission_change(world, owner).pk,
     "file_id": lambda world, _owner: world.carrier_file.pk,
+    "requirement_id": lambda _world, owner: requirement(owner.programme).pk,
+    "visit_id": lambda world, owner: visit(world, owner).pk,
+    "handed_in_id": lambda _world, owner: handed_in(owner).pk,
     "group_id": lambda _world, _owner: synonyms().group_id,
     "change_id": lambda _world, _owner: synonyms().pk,
     "kind": lambda _world, _owner: "terms",
@@ -200,6 +278,8 @@ FILLINGS: dict[str, Filling] = {
     "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
     "voucher_id": lambda _world, owner: voucher(owner).pk,
     "conversation_id": lambda world, owner: world.conversation_of(owner).pk,
+    "person_id": lambda _world, owner: person_of(owner).pk,
+    "message_id": lambda world, owner: world.message_to(owner.programme).pk,
     "review_id": lambda world, owner: world.review_of(part(world, owner)).pk,
     "document_id": lambda world, owner: world.document_of(owner).pk,
     "invoice_id": lambda world, owner: world.invoice_of(owner).pk,
@@ -216,16 +296,16 @@ FILLINGS: dict[str, Filling] = {
 OWNED_BY_COOPERATIVE = {
     "vendor_order_id", "parcel_id", "listing_id", "variant_id", "revision_id", "line_id",
     "photo_id", "mark_id", "notice_id", "slug", "cooperative_slug", "invoice_id", "document_id",
-    "proposal_id", "complaint_id",
+    "proposal_id", "complaint_id", "handed_in_id", "visit_id",
     "membership_id", "invitation_id", "adviser_id", "conversation_id",
     "review_id",
-    "voucher_id",
+    "voucher_id", "person_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",
     "report_id", "hold_id",
     "route_id", "entry_id", "manual_refund_id", "limit_id",
-    "offer_id", "reset_id", "job_id", "text_id",
+    "offer_id", "reset_id", "job_id", "text_id", "message_id", "requirement_id",
 }  # fmt: skip
 
 

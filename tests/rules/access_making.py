@@ -40,6 +40,8 @@ from tests.payouts.world import RIBS, add_account, make_cooperative
 from tests.rules.access_world import ALL, AccessWorld, Money
 from vendors.models import (
     AccountNotice,
+    Admission,
+    AdmissionStep,
     Cooperative,
     Programme,
     User,
@@ -123,6 +125,7 @@ def make_access_world() -> AccessWorld:
     today = now.astimezone(ZoneInfo(shop.programme.time_zone)).date()
     issue_for_month(programme=shop.programme, month=today, by=BY, now=now + timedelta(days=40))
     refund_one(mine, people["coordinator"])
+    return_with_remarks(shop.weavers, shop.coordinator)
     for cooperative in (shop.weavers, shop.growers):
         show_marks_and_photos(cooperative)
         PayoutHold.objects.create(
@@ -182,6 +185,18 @@ def send_another(shop: World) -> Parcel:
     return ship_parcel(
         vendor_order=part, lines=lines, tracking_number="CP2", carrier="amana", by=BY
     )
+
+
+def return_with_remarks(cooperative: Cooperative, by: User) -> None:
+    """An admission that was submitted and returned: its pages have their forms and a remark."""
+    admission = Admission.objects.create(
+        cooperative=cooperative, state="returned", name="Zahra", email="zahra@example.org",
+        phone="+212661234567", language="fr", phase=2, tranche="B", text_state="sent",
+    )  # fmt: skip
+    AdmissionStep.objects.create(
+        admission=admission, kind="returned", at=timezone.now(), by=by,
+        text="Almost", remarks={"ice": "A digit is missing", "commune": "Which one?"},
+    )  # fmt: skip
 
 
 def show_marks_and_photos(cooperative: Cooperative) -> None:

@@ -44,6 +44,8 @@ STAFF = {
     "adviser": "adviser",
     "adviser of another cooperative": "adviser",
 }
+# In the portal of the cooperative advised.
+ACTING = "adviser"
 SHOP_ADMINISTRATOR = "shop administrator"
 # Nobody of these is signed in.
 BUYER, OTHER_BUYER = "buyer at the checkout", "another buyer at another checkout"

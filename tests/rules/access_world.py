@@ -10,8 +10,10 @@ from PIL import Image
 
 from catalog.models import Listing
 from marketplace.conversations.models import Conversation
+from marketplace.conversations.queries import programme_messages
+from marketplace.conversations.services import begin_conversation
 from marketplace.conversations.services import issue_link as issue_conversation_link
-from marketplace.conversations.subjects import Buyer
+from marketplace.conversations.subjects import About, Buyer, Question
 from marketplace.core.private_files import save_private
 from marketplace.ledger.post import book_of
 from marketplace.orders.models import (
@@ -162,6 +164,17 @@ class AccessWorld:
         """What a buyer asked a cooperative."""
         found: Conversation | None = Conversation.objects.within(owner.scope).first()
         return found or ask(owner, "How large is it?", buyer=Buyer("Amal", "amal@example.org"))
+
+    def message_to(self, programme: Programme) -> Conversation:
+        """What somebody wrote to the staff of a programme."""
+        found = programme_messages(programme.pk).first()
+        about = About(None, to_programme=programme, topic="other")
+        buyer = Buyer("Amal", "amal@example.org")
+        return found or begin_conversation(
+            question=Question(about, buyer, "Where are you?", "ma", "fr"),
+            form_key="message",
+            seen_from="192.0.2.1",
+        )
 
     @property
     def data_token(self) -> str:

@@ -37,7 +37,7 @@ def usual_address(place: Place, world: AccessWorld) -> str:
         "token": world.token, "attempt_id": world.attempt.pk, "event": "checkout-calculate-taxes",
         "oid": "0" * 32, "category": "rug", "name": "1", "mail_id": 1, "provider": "cmi",
         "reader": "google",
-        "key": "1-a", "uidb36": "1", "slug": world.listing(owner).slug,
+        "photo_key": UNKNOWN[0], "key": "1-a", "uidb36": "1", "slug": world.listing(owner).slug,
     }  # fmt: skip
     filled: dict[str, Any] = {}
     for name in place.parameters:
@@ -46,7 +46,7 @@ def usual_address(place: Place, world: AccessWorld) -> str:
             filled[name] = known.get(name)
         else:
             filled[name] = FILLINGS[name](world, owner)
-    if place.name in {"storefront:conversation", "storefront:conversation-report"}:
+    if place.name.startswith("storefront:conversation"):
         filled["token"] = world.conversation_token
     if place.name.startswith("storefront:data") and "token" in filled:
         filled["token"] = world.data_token

@@ -12,10 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from marketplace.favourites.following import stop_token
 from marketplace.orders.models import Parcel
 from tests.rules.access_addresses import Place, legal_text, places
 from tests.rules.access_walk import INNOCENT, WRITES
 from tests.rules.access_world import AccessWorld
+from vendors.accounts import User
 
 ABSENT, NOT_SO, UNKNOWN_PERSON = 404, 405, 401
 SHOP = {"market": "ma", "language": "fr"}
@@ -40,7 +42,14 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
     "storefront:cooperative-reviews": lambda w: SHOP | {"slug": w.shop.weavers.slug},
     "storefront:review-report": lambda w: SHOP | {"review_id": w.review_of(w.mine).pk},
     "storefront:info": lambda _world: SHOP | {"slug": "delivery"},
+    "storefront:contact": lambda _world: SHOP,
     "storefront:data-ask": lambda _world: SHOP,
+    "storefront:data-phone": lambda _world: SHOP,
+    "storefront:data-phone-code": lambda _world: SHOP | {"lookup_id": UUID(int=0)},
+    "storefront:news-stop": lambda _world: (
+        SHOP | {"token": stop_token(User.objects.earliest("pk").pk)}
+    ),
+    "storefront:apply": lambda _world: SHOP,
     "storefront:legal": lambda _world: SHOP | {"slug": "terms"},
     "storefront:legal-version": lambda w: (
         SHOP | {"text_id": legal_text(w.shop.weavers.programme).pk}
@@ -76,7 +85,7 @@ OPEN: dict[str, Callable[[AccessWorld], dict[str, object]]] = {
 OF_THE_BASKET = {
     "storefront:basket", "storefront:basket-add", "storefront:basket-change",
     "storefront:basket-voucher",
-    "storefront:checkout",
+    "storefront:checkout", "storefront:checkout-offer",
 }  # fmt: skip
 OF_THE_ATTEMPT = {
     "storefront:checkout-delivery", "storefront:checkout-payment", "storefront:checkout-cash-code",
@@ -94,16 +103,24 @@ BEHIND_A_LINK = {
     "storefront:tracking-review-withdraw", "storefront:tracking-review-mails",
 }  # fmt: skip
 BEHIND_A_DATA_LINK = {"storefront:data", "storefront:data-file", "storefront:data-erase"}
-BEHIND_A_CONVERSATIONS_LINK = {"storefront:conversation", "storefront:conversation-report"}
+# What was typed stands in the link itself, signed; nothing is kept before it is confirmed.
+BEHIND_AN_APPLICATIONS_LINK = {"storefront:apply-confirm"}
+BEHIND_A_CONVERSATIONS_LINK = {
+    "storefront:conversation", "storefront:conversation-report",
+    "storefront:conversation-offer", "storefront:conversation-offer-decline",
+}  # fmt: skip
 # The orders of who is signed in, by the addresses that they have proven.
 OF_THE_BUYER = {
     "storefront:account", "storefront:account-order", "storefront:account-buy-again",
     "storefront:account-favourites", "storefront:account-favourite", "storefront:account-notice",
-    "storefront:account-data",
+    "storefront:account-data", "storefront:account-following", "storefront:account-follow",
+    "storefront:account-news", "storefront:account-claim", "storefront:account-claim-code",
+    "storefront:account-addresses", "storefront:account-address-new", "storefront:account-address",
+    "storefront:account-address-default", "storefront:account-address-delete",
 }  # fmt: skip
 # These exist in a demo only.
 OF_A_DEMO = {"demo:progress", "demo:outbox", "demo:mail", "ui:kit"}
-PHOTOS = {"photos:photo", "photos:in-width", "photos:review"}
+PHOTOS = {"photos:photo", "photos:in-width", "photos:review", "photos:person"}
 # The engine signs what it sends here.
 OF_THE_ENGINE = {"saleor:register", "saleor:webhooks", "saleor:sync"}
 # A payment provider proves itself here.

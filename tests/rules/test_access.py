@@ -9,6 +9,7 @@ from zlib import crc32
 import pytest
 from django.db.models import Q
 from django.test import Client
+from django.utils import timezone
 
 from tests.rules.access_addresses import (
     JOB_OWNERS,
@@ -19,6 +20,7 @@ from tests.rules.access_addresses import (
     places,
 )
 from tests.rules.access_walk import (
+    ACTING,
     MEMBERS,
     SHOP_ADMINISTRATOR,
     STAFF,
@@ -30,8 +32,8 @@ from tests.rules.access_walk import (
 )
 from tests.rules.access_world import AccessWorld
 from tests.signing_in import enrol, given_code
-from vendors.models import Cooperative
-from vendors.permissions import MEMBER_PERMISSIONS, STAFF_PERMISSIONS
+from vendors.models import Cooperative, StaffGrant
+from vendors.permissions import ACTING_PERMISSIONS, MEMBER_PERMISSIONS, STAFF_PERMISSIONS
 from vendors.scoping import CooperativeScope, ProgrammeScope
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,9 @@ pytestmark = pytest.mark.django_db
 __all__ = ["world"]
 
 LOGIN, DENIED, ABSENT, NOT_SO = 302, 403, 404, 405
+# Who may be in the portal of the cooperative that is tried, and what they may do there.
+IN_PORTAL = {**MEMBERS, ACTING: ACTING}
+PORTAL = {**MEMBER_PERMISSIONS, ACTING: ACTING_PERMISSIONS}
 # Their role carries the permission, but not for the cooperative that the walk tries.
 OUT_OF_SCOPE = {"regional, other region": "regional", "adviser of another cooperative": "adviser"}
 
@@ -53,9 +58,7 @@ def staff() -> list[Place]:
 
 def expected(place: Place, person: str) -> int | None:
     """The status that a person must get; None where they may enter."""
-    roles, table = (
-        (MEMBERS, MEMBER_PERMISSIONS) if place.audience == "portal" else (STAFF, STAFF_PERMISSIONS)
-    )
+    roles, table = (IN_PORTAL, PORTAL) if place.audience == "portal" else (STAFF, STAFF_PERMISSIONS)
     if person in VISITORS:
         return LOGIN
     if place.reach == "own":
@@ -104,7 +107,7 @@ def methods(name: str, place: Place, wanted: int | None) -> tuple[str, ...]:
     """
     if not wanted:
         return ("get",)
-    if name == "anonymous" or name in (MEMBERS if place.audience == "portal" else STAFF):
+    if name == "anonymous" or name in (IN_PORTAL if place.audience == "portal" else STAFF):
         return ("get", "post")
     return (("get", "post")[crc32(f"{name} {place.name}".encode()) % 2],)
 
@@ -140,14 +143,37 @@ def test_nobody_enters_where_they_may_not(world: AccessWorld) -> None:
     assert walk(world, [*portal(), *staff()]) == []
 
 
-def test_a_member_never_reaches_another_cooperatives_objects(world: AccessWorld) -> None:
-    doors = [place for place in portal() if OWNED_BY_COOPERATIVE & set(place.parameters)]
-    person = world.people["manager"]
+@pytest.mark.parametrize("name", ["manager", ACTING])
+def test_a_member_never_reaches_another_cooperatives_objects(world: AccessWorld, name: str) -> None:
+    doors = [
+        place
+        for place in portal()
+        if OWNED_BY_COOPERATIVE & set(place.parameters) and place.permission in PORTAL[name]
+    ]
+    person = world.people[name]
     # With a code, so that pages which ask for one do not stop before they look.
-    enrol(person)
-    manager = given_code(signed_in(person), person)
-    faults = [f for place in doors for f in crossed(world, place, world.shop.growers, manager)]
+    if name != ACTING:
+        enrol(person)
+    client = given_code(signed_in(person), person)
+    faults = [f for place in doors for f in crossed(world, place, world.shop.growers, client)]
     assert faults == []
+
+
+def test_an_adviser_reaches_no_page_once_the_role_has_ended(world: AccessWorld) -> None:
+    person = world.people[ACTING]
+    client = given_code(signed_in(person), person)
+    doors = [(place, own_address(place, world)) for place in portal()]
+    opened = [place for place, path in doors if try_door(client, "get", path)[0] == 200]
+    assert len(opened) > 20
+    grants = StaffGrant.objects.filter(user=person)
+    before = list(grants.values_list("pk", "to_on"))
+    grants.update(to_on=timezone.localdate())
+    try:
+        wrong = [place.name for place, path in doors if try_door(client, "get", path)[0] != ABSENT]
+    finally:
+        for pk, to_on in before:
+            StaffGrant.objects.filter(pk=pk).update(to_on=to_on)
+    assert wrong == []
 
 
 def second_staff_doors() -> list[Place]:

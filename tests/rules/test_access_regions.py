@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
@@ -128,7 +129,11 @@ def everything(
 
 def test_the_two_roles_carry_all_that_can_be_divided() -> None:
     carried = set().union(*(STAFF_PERMISSIONS[role] for role in ROLES))
-    of_an_adviser = {StaffPermission.CONVERSATION_ANSWER, StaffPermission.REVIEW_ANSWER}
+    of_an_adviser = {
+        StaffPermission.CONVERSATION_ANSWER,
+        StaffPermission.COOPERATIVE_ACT,
+        StaffPermission.REVIEW_ANSWER,
+    }
     assert set(StaffPermission.values) - WHOLE_PROGRAMME - of_an_adviser <= carried
 
 
@@ -261,6 +266,21 @@ FORMS: dict[str, Filled] = {
         "kind": "women", "sector": "argan", "region_code": THERE, "place_name": "Tata",
         "address_line": "Centre", "member_count": "12", "women_count": "12",
     },
+    "staff:cooperative-invite": lambda _world: {
+        "legal_name": "تعاونية ثالثة", "region_code": THERE, "name": "Zahra",
+        "email": "zahra@example.org", "language": "ar",
+    },
+    "staff:visit-log": lambda _world: {
+        "visited_on": "2026-01-05", "kind": "call", "done": "Prices",
+    },
+    "staff:visit-correct": lambda _world: {
+        "visited_on": "2026-01-05", "kind": "call", "done": "Other prices",
+    },
+    "staff:cooperative-invite-sheet": lambda _world: {
+        "file": SimpleUploadedFile(
+            "sheet.csv", f"name,region,contact,email\nX,{THERE},Zahra,z@example.org\n".encode()
+        ),
+    },
     "staff:refund-order": lambda world: {
         **{f"line-{line.pk}": "1" for line in world.theirs.lines.all()},
         "include_shipping": "on", "reason": "torn", "confirmed": "on", "seen": "",
@@ -289,6 +309,10 @@ WITHOUT_OBJECTS = {
     "staff:conversation-close", "staff:conversation-settle",
     "staff:review-answer", "staff:review-show", "staff:review-hide",
     "staff:complaint-decide", "staff:complaint-reopen",
+    # What is sent was read and signed for the person, with their regions in the signature.
+    "staff:cooperative-invite-send",
+    "staff:admission-approve", "staff:admission-return", "staff:admission-refuse",
+    "staff:admission-phone-link",
 }  # fmt: skip
 # One's own saved views and exports; `tests/web/lists` tries them for others.
 WITHOUT_OBJECTS |= {

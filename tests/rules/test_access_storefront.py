@@ -37,6 +37,7 @@ from tests.rules.storefront_addresses import (
     BEHIND_A_CONVERSATIONS_LINK,
     BEHIND_A_DATA_LINK,
     BEHIND_A_LINK,
+    BEHIND_AN_APPLICATIONS_LINK,
     BUYERS,
     DOORS,
     NOT_SO,
@@ -73,10 +74,13 @@ def _an_external_provider(settings: Any) -> None:
     settings.CMI_GATEWAY_URL = "https://payment.cmi.example/"
 
 
+USED_UP = 410
+
+
 def test_every_other_address_has_its_place() -> None:
     told = {*OPEN, *OF_THE_BASKET, *OF_THE_ATTEMPT, *BEHIND_A_LINK, *OF_A_DEMO, *PHOTOS}
     told |= BEHIND_A_CONVERSATIONS_LINK | BEHIND_A_DATA_LINK
-    told |= OF_THE_BUYER
+    told |= OF_THE_BUYER | BEHIND_AN_APPLICATIONS_LINK
     told |= OF_THE_ENGINE | OF_THE_DASHBOARD | OF_THE_OPERATOR | OF_A_PROVIDER | OF_WHO_TYPED
     named = {place.name for place in other_places()}
     assert {name for name in named if not name.startswith(ACCOUNTS)} == told
@@ -295,6 +299,17 @@ def test_data_are_seen_and_erased_by_who_has_their_link(world: AccessWorld) -> N
     assert faults == []
 
 
+def test_an_application_that_nobody_signed_begins_nothing(world: AccessWorld) -> None:
+    faults = []
+    for name, client in persons(world):
+        for place in sorted(BEHIND_AN_APPLICATIONS_LINK):
+            for method in ("get", "post"):
+                status, written = try_door(client, method, shop_url(place, token="A" * 40))
+                if status != USED_UP or written:
+                    faults.append(f"{name}: {method} {place}: {status} {written}")
+    assert faults == []
+
+
 def document_of_another_order(world: AccessWorld) -> BuyerInvoice:
     """The invoice of the order whose parcel is on its way."""
     documents = BuyerInvoice.objects.crossing(Crossing.POLICY)
@@ -358,7 +373,7 @@ def test_content_for_saleors_dashboard_is_for_its_tokens_only(world: AccessWorld
 def test_an_account_is_ones_own(world: AccessWorld) -> None:
     """No address of an account names whose it is: keys that were mailed, one's own sessions."""
     keys = {
-        "account_reset_password_from_key", "account-invitation",
+        "account_reset_password_from_key", "account-invitation", "account-phone-link",
         "account-session-end", "mfa_remove_webauthn", "mfa_edit_webauthn",
     }  # fmt: skip
     accounts = [place for place in other_places() if place.name.startswith(ACCOUNTS)]

@@ -31,7 +31,8 @@ ALWAYS = {
 }
 # Seen by everybody alike, so anybody may keep a copy.
 FOR_EVERYBODY = {
-    "photos:photo", "photos:in-width", "ui:illustration", "ui:favicon", "storefront:suggest",
+    "photos:photo", "photos:in-width", "photos:person",
+    "ui:illustration", "ui:favicon", "storefront:suggest",
     "storefront:picture", "storefront:category-picture", "storefront:cooperative-picture",
     "storefront:listing-picture", "storefront:manifest", "storefront:feed",
     "sitemaps:robots", "sitemaps:index", "sitemaps:pages", "sitemaps:cooperatives",

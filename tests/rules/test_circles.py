@@ -9,6 +9,9 @@ from tests.rules.house.exceptions import NOT_IMPORTS
 from tests.rules.house.imports import Graph, import_graph
 from tests.rules.house.sources import sources
 
+# One process reads all sources, once.
+pytestmark = pytest.mark.xdist_group("house")
+
 
 def made(folder: Path, **files: str) -> Graph:
     """The graph of a package `shop` with these files; `a__b` is written to `a/b.py`."""

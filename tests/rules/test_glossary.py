@@ -13,6 +13,9 @@ from tests.rules.house.glossary import (
 )
 from tests.rules.house.names import Name, defined_names, words_of
 
+# One process reads all sources, once.
+pytestmark = pytest.mark.xdist_group("house")
+
 
 def test_no_retired_word_comes_back_as_a_name() -> None:
     found = names_with_retired_words(defined_names(), retired_words())

@@ -7,7 +7,7 @@ from django.db import models
 
 # Lowest first: a table may refer to rooms at its left, never at its right.
 ORDER = [
-    "contenttypes", "auth", "core", "saleor", "vendors", "catalog", "search", "orders",
+    "contenttypes", "auth", "core", "saleor", "vendors", "long_jobs", "catalog", "search", "orders",
     "conversations", "reviews", "ledger", "payments", "payouts", "impact", "demo",
 ]  # fmt: skip
 

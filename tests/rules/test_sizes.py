@@ -15,6 +15,9 @@ from tests.rules.house.sizes import (
     says_why,
 )
 
+# One process reads all sources, once.
+pytestmark = pytest.mark.xdist_group("house")
+
 
 def test_no_file_is_over_the_limit() -> None:
     assert [str(sized) for sized in file_sizes() if sized.lines > LONGEST_FILE] == []

@@ -6,6 +6,7 @@ a file's path.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -17,6 +18,7 @@ from tests.rules.house.sources import ROOT
 PAGE = ROOT / "docs/developer/glossary.md"
 EVERYWHERE = "everywhere"
 HEAD = "| Retired | Use | Where | Not meant |"
+Having = dict[str, list[Name]]  # word → names
 _MARKED = re.compile(r"`([^`]+)`")
 
 
@@ -29,10 +31,10 @@ class Retired:
     places: tuple[str, ...]
     not_meant: dict[str, str] = field(hash=False)
 
-    def is_found_in(self, name: Name) -> bool:
-        """Whether the name has a word of the row where that is retired; exceptions aside."""
-        is_there = not self.places or name.file.startswith(self.places)
-        return is_there and bool(self.words & words_of(name.name))
+    def found_in(self, having: Having) -> list[Name]:
+        """The names that have a word of the row where that is retired; exceptions too."""
+        found = {name for word in self.words for name in having.get(word, ())}
+        return [name for name in found if not self.places or name.file.startswith(self.places)]
 
     def exception_for(self, name: Name) -> str | None:
         """The pattern by which the name is not meant."""
@@ -75,11 +77,11 @@ def _exceptions(cell: str) -> dict[str, str]:
 
 def names_with_retired_words(names: Iterable[Name], rows: list[Retired]) -> dict[str, list[Name]]:
     """By what to use instead: names that have a retired word."""
-    known = sorted(names, key=str)
+    having = _by_word(names)
     found = {
-        ", ".join(sorted(row.words)): [
-            name for name in known if row.is_found_in(name) and row.exception_for(name) is None
-        ]
+        ", ".join(sorted(row.words)): sorted(
+            (name for name in row.found_in(having) if row.exception_for(name) is None), key=str
+        )
         for row in rows
     }
     return {words: wrong for words, wrong in found.items() if wrong}
@@ -87,9 +89,18 @@ def names_with_retired_words(names: Iterable[Name], rows: list[Retired]) -> dict
 
 def stale_exceptions(names: Iterable[Name], rows: list[Retired]) -> list[str]:
     """Patterns of the table that match no name any more, and folders that are gone."""
-    known = list(names)
+    having = _by_word(names)
     stale = [place for row in rows for place in row.places if not (ROOT / place).exists()]
     for row in rows:
-        used = {row.exception_for(name) for name in known if row.is_found_in(name)}
+        used = {row.exception_for(name) for name in row.found_in(having)}
         stale += [pattern for pattern in row.not_meant if pattern not in used]
     return stale
+
+
+def _by_word(names: Iterable[Name]) -> Having:
+    """The names that have a word: a row asks for its few words, not each name for each row."""
+    having: Having = defaultdict(list)
+    for name in names:
+        for word in words_of(name.name):
+            having[word].append(name)
+    return having
