@@ -24,9 +24,16 @@ def free_from(cooperative_ids: Iterable[UUID], market: str) -> Sums:
 
     Cooperatives that do not are left out.
     """
-    rows = FreeDelivery.objects.crossing(Crossing.CHECKOUT).filter(
-        cooperative_id__in=list(cooperative_ids), market=market
-    )
+    return _newest(market, cooperative_id__in=list(cooperative_ids))
+
+
+def all_free_from(market: str) -> Sums:
+    """The same of every cooperative that delivers for free in a market."""
+    return _newest(market)
+
+
+def _newest(market: str, **which: list[UUID]) -> Sums:
+    rows = FreeDelivery.objects.crossing(Crossing.CHECKOUT).filter(market=market, **which)
     newest = rows.order_by("cooperative_id", "-pk").distinct("cooperative_id")
     pairs = newest.values_list("cooperative_id", "from_minor")
     return {key: from_minor for key, from_minor in pairs if from_minor is not None}

@@ -15,7 +15,11 @@ from catalog.drawing_seeds import drawing_seed
 from catalog.models import ListingOffer, ListingPage
 from marketplace.web.storefront.reviews.scores import score_text
 from marketplace.web.storefront.shell import Shop
-from marketplace.web.storefront.to_the_door import delivery_of_one, is_from_abroad
+from marketplace.web.storefront.to_the_door import (
+    after_free_delivery,
+    delivery_of_one,
+    is_from_abroad,
+)
 from marketplace.web.storefront.units import NAMES, quantity_text, unit_price
 from marketplace.web.ui import illustrations
 from marketplace.web.ui.components import ProductCard
@@ -56,6 +60,8 @@ def _from_abroad(shop: Shop, page: ListingPage, offer: ListingOffer) -> dict[str
     if not is_from_abroad(shop, page):
         return {}
     delivery = delivery_of_one(shop, page, offer, timezone.localdate())
+    if delivery:
+        delivery = after_free_delivery(delivery, offer, shop.free_from.get(page.cooperative_id))
     return {
         "from_country": shop.format.country(page.country_code),
         "delivered_minor": offer.amount_minor + delivery.amount_minor if delivery else None,

@@ -25,6 +25,7 @@ from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
 from marketplace.legal.models import TextKind
 from marketplace.orders import queries as orders
+from marketplace.orders.free_delivery import Sums, all_free_from
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.services import baskets
 from marketplace.web.digits import in_digits_of
@@ -83,6 +84,11 @@ class Shop:
     def offer_cookie(self) -> str:
         """The name of the cookie of an accepted offer's basket."""
         return f"twiza_offer_{self.market.code}"
+
+    @cached_property
+    def free_from(self) -> Sums:
+        """From which sum of its products each cooperative delivers for free in this market."""
+        return all_free_from(self.market.code)
 
     def own_attempt(self, attempt_id: UUID) -> CheckoutAttempt | None:
         """The checkout, if it is of one of this browser's baskets."""

@@ -1,10 +1,19 @@
 """What a listing costs to the door of a market's buyers, before an address is known."""
 
+from dataclasses import replace
 from datetime import date
 
 from catalog.models import ListingOffer, ListingPage
 from marketplace.orders.shipping_rates import STANDARD, ParcelPrice, Place, parcel_price
 from marketplace.web.storefront.shell import Shop
+
+
+def after_free_delivery(
+    price: ParcelPrice, offer: ListingOffer, from_minor: int | None
+) -> ParcelPrice:
+    """The price for the buyer of one piece, where its cooperative delivers for free from a sum."""
+    is_free = from_minor is not None and offer.amount_minor >= from_minor
+    return replace(price, amount_minor=0) if is_free else price
 
 
 def is_from_abroad(shop: Shop, page: ListingPage) -> bool:

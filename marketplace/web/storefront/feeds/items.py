@@ -14,6 +14,7 @@ from catalog.categories import find_category
 from catalog.markets import Market
 from catalog.models import ListingOffer, ListingPage
 from marketplace.core.formats import plain_amount
+from marketplace.orders.free_delivery import Sums
 from marketplace.web.storefront.page_heads.addresses import page_address, whole
 from marketplace.web.storefront.page_heads.catalogue_heads import described
 from marketplace.web.storefront.page_heads.products import delivery_to
@@ -40,12 +41,13 @@ READERS = {
 
 @dataclass(frozen=True)
 class Feed:
-    """One feed: whom it is for, where and in which language it sells, and on which day."""
+    """One feed: for whom, of which market and day, in which language, and who delivers for free."""
 
     reader: Reader
     market: Market
     language: str
     on: date
+    free_from: Sums
 
     def items(self, page: ListingPage) -> Iterator[str]:
         """An item for each variant; its id is the variant's and never changes."""
@@ -86,7 +88,8 @@ class Feed:
         return self.reader.in_stock if offer.available > 0 else self.reader.out_of_stock
 
     def _add_shipping(self, item: etree._Element, page: ListingPage, offer: ListingOffer) -> None:
-        for price, countries in delivery_to(self.market, page, offer, self.on).items():
+        free_from = self.free_from.get(page.cooperative_id)
+        for price, countries in delivery_to(self.market, page, offer, self.on, free_from).items():
             amount = f"{plain_amount(price.amount_minor, price.currency)} {price.currency}"
             for country in countries:
                 shipping = etree.SubElement(item, f"{{{NAMESPACE}}}shipping")

@@ -28,7 +28,7 @@ def show_feed(request: HttpRequest, shop: Shop, reader: str) -> StreamingHttpRes
     """Every listing of a market that has a photograph, for one of the readers."""
     if reader not in READERS:
         raise Http404
-    feed = Feed(READERS[reader], shop.market, shop.language, timezone.localdate())
+    feed = Feed(READERS[reader], shop.market, shop.language, timezone.localdate(), shop.free_from)
     response = StreamingHttpResponse(
         _written(feed, _heading(shop)), content_type="application/xml; charset=utf-8"
     )

@@ -16,7 +16,6 @@ from catalog.models import ListingOffer, ListingPage
 from catalog.taxonomy import find_listing_type
 from marketplace.conversations.answer_times import usual_answer_hours
 from marketplace.favourites.queries import KeptState, state_of
-from marketplace.orders.free_delivery import free_from
 from marketplace.orders.models import PickupOffer
 from marketplace.orders.pickup import offers_in
 from marketplace.web.storefront.cards import (
@@ -162,7 +161,7 @@ def _delivery(
     if price is None:
         return None
     handling = profile.cooperative.handling_days if profile else 0
-    from_minor = free_from([page.cooperative_id], shop.market.code).get(page.cooperative_id)
+    from_minor = shop.free_from.get(page.cooperative_id)
     return Delivery(
         price.amount_minor,
         price.currency,

@@ -14,6 +14,7 @@ from marketplace.web.storefront.page_heads.addresses import page_address, whole
 from marketplace.web.storefront.page_heads.texts import plain, short
 from marketplace.web.storefront.page_heads.things import VOCABULARY, Thing
 from marketplace.web.storefront.shell import Shop
+from marketplace.web.storefront.to_the_door import after_free_delivery
 from vendors.queries import PublicProfile
 
 # What Google shows of a description; the whole text stands on the page.
@@ -53,9 +54,13 @@ def product(
 
 
 def delivery_to(
-    market: Market, page: ListingPage, offer: ListingOffer, on: date
+    market: Market, page: ListingPage, offer: ListingOffer, on: date, free_from: int | None
 ) -> dict[ParcelPrice, list[str]]:
-    """What a parcel with one item costs, and the countries of the market that it costs so."""
+    """What a parcel with one item costs, and the countries of the market that it costs so.
+
+    ``free_from``: the sum of its products, in minor units, from which the cooperative delivers for
+    free; none where it never does.
+    """
     found: dict[ParcelPrice, list[str]] = defaultdict(list)
     for country in market.country_codes:
         price = parcel_price(
@@ -67,7 +72,7 @@ def delivery_to(
             on=on,
         )
         if price:
-            found[price].append(country)
+            found[after_free_delivery(price, offer, free_from)].append(country)
     return found
 
 
@@ -93,7 +98,8 @@ def _offer(
         "itemCondition": f"{VOCABULARY}/NewCondition",
         "seller": cooperative,
     }
-    if shipping := _shipping(delivery_to(shop.market, page, offer, on), handling):
+    delivery = delivery_to(shop.market, page, offer, on, shop.free_from.get(page.cooperative_id))
+    if shipping := _shipping(delivery, handling):
         thing["shippingDetails"] = shipping
     return thing
 
