@@ -1,12 +1,15 @@
 """Every address of the project with usual objects in it, and somebody who may open it."""
 
 from contextlib import suppress
+from time import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from marketplace.web.accounts import sessions
 from tests.rules.access_addresses import FILLINGS, Place
 from tests.rules.access_walk import BUYER, MEMBERS, SHOP_ADMINISTRATOR, STAFF, persons
 from tests.rules.access_world import AccessWorld
@@ -72,5 +75,11 @@ def all_that_there_may_be(settings: Any) -> None:
 
 
 @pytest.fixture
-def clients(world: AccessWorld, all_that_there_may_be: None) -> dict[str, Client]:
-    return dict(persons(world))
+def clients(
+    world: AccessWorld, all_that_there_may_be: None, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Client]:
+    """Everybody, signed in; what is taken back after each request would note a session's use anew
+    with each, so that for sessions a walk is one moment."""
+    found, now = dict(persons(world)), time()
+    monkeypatch.setattr(sessions, "time", SimpleNamespace(time=lambda: now))
+    return found

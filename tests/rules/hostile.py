@@ -56,6 +56,7 @@ VALUES: tuple[bytes, ...] = (
 # Each of these has been the end of some program.
 NULL = b"a\x00b"
 WORST = (b"9" * 4400, NULL, "²".encode(), b"9" * 19, b"1e999999")
+LONGEST_TOGETHER = 40
 EVERY = os.environ.get("TWIZA_HOSTILE") == "all"
 # What has most often been the end of a page comes most often.
 _IN_TURN = (NULL, *WORST, NULL, *VALUES)
@@ -101,8 +102,12 @@ def turns_of(place: str) -> list[int]:
 
 @cache
 def together(names: tuple[str, ...], turn: int) -> str:
-    """All names at once, each with another value."""
-    return encoded({name: VALUES[(turn + place) % len(VALUES)] for place, name in enumerate(names)})
+    """All names at once, each with another value.
+
+    What is long comes alone: the web server takes no head of more than 64 kB.
+    """
+    values = [value[:LONGEST_TOGETHER] for value in VALUES]
+    return encoded({name: values[(turn + place) % len(values)] for place, name in enumerate(names)})
 
 
 @dataclass
