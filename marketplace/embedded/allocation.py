@@ -4,7 +4,7 @@ Everything here runs inside a write, and first locks the stocks in the order of 
 buyers of one unit the second waits, and then sees what the first took.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -69,10 +69,13 @@ def split(quantity: int, free: Sequence[tuple[int, int]]) -> list[tuple[int, int
     return taken
 
 
-def reserve(checkout: Checkout, lines: Iterable[CheckoutLine]) -> None:
+def reserve(
+    checkout: Checkout, lines: Iterable[CheckoutLine], twice: Collection[CheckoutLine] = ()
+) -> None:
     """Reserve the units of the given lines for as long as the shop sets; raises InsufficientStock.
 
-    Where the shop sets no duration, stock is only checked.
+    Where the shop sets no duration, stock is only checked. Those of ``twice`` take their units
+    from others twice, as Saleor does where a quantity and a price are set at once.
     """
     lines = list(lines)
     line_ids = [line.pk for line in lines]
@@ -92,7 +95,7 @@ def reserve(checkout: Checkout, lines: Iterable[CheckoutLine]) -> None:
         Reservation(
             checkout_line_id=wanted.line.pk,
             stock_id=stock_id,
-            quantity_reserved=units,
+            quantity_reserved=units * (2 if wanted.line in twice else 1),
             reserved_until=until,
         )
         for wanted, parts in plan

@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.db.models import Sum
 from django.utils import timezone
 
 from catalog.models import ListingPage
 from marketplace.core.actors import Actor
-from marketplace.embedded.models import Checkout
+from marketplace.embedded.models import Checkout, Reservation
 from marketplace.orders.errors import EmptyBasket, NotForSale
 from marketplace.orders.models import Basket, CheckoutAttempt, Order, PriceOffer, PriceOfferState
 from marketplace.orders.price_offer_errors import (
@@ -84,6 +85,18 @@ def test_the_order_has_the_price_and_the_quantity_of_the_offer(world: World) -> 
     found = offer_of_order(order.pk)
     assert found is not None
     assert (found.pk, found.state) == (offer.pk, PriceOfferState.TAKEN)
+
+
+def test_what_is_offered_is_kept_from_others_once(world: World) -> None:
+    basket = price_offers.basket_for(offer=offered(world, quantity=3), language="fr")
+    # when the address is given twice, and the line is written anew before the payment
+    begun(basket)
+    attempt = begun(basket)
+    assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
+    line = Checkout.objects.latest("created_at").lines.get()
+    assert (line.quantity, line.price_override_minor) == (3, 8_000)
+    reserved = Reservation.objects.filter(checkout_line=line)
+    assert reserved.aggregate(units=Sum("quantity_reserved"))["units"] == 3
 
 
 def test_two_windows_share_one_basket_and_make_one_order(world: World) -> None:

@@ -1,6 +1,6 @@
 """Lines of a checkout: what its channel sells, and the units reserved for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -24,11 +24,16 @@ from marketplace.embedded.models import (
 
 @dataclass(slots=True)
 class LineInput:
-    """The units of a variant that a line should have; the price, if given, is in minor units."""
+    """The units of a variant that a line should have; a price that is set is in minor units.
+
+    Set to None, it is the list's again. ``is_priced_alone`` is a price without a quantity.
+    """
 
     variant: ProductVariant
     quantity: int
     line: CheckoutLine | None = None
+    sets_price: bool = False
+    is_priced_alone: bool = False
     price_override_minor: int | None = None
     price_override_reason: str = ""
     separate: bool = False
@@ -128,6 +133,7 @@ def update_lines(checkout: Checkout, wanted: Sequence[LineInput]) -> None:
 def _change(checkout: Checkout, wanted: Sequence[LineInput], *, replace: bool) -> None:
     existing = list(checkout.lines.select_related("variant"))
     changed: list[CheckoutLine] = []
+    twice: set[CheckoutLine] = set()
     for each in wanted:
         line = each.line or next(
             (old for old in existing if old.variant_id == each.variant.pk), None
@@ -135,8 +141,10 @@ def _change(checkout: Checkout, wanted: Sequence[LineInput], *, replace: bool) -
         if line is None or (each.separate and not each.line):
             line = CheckoutLine(checkout=checkout, variant=each.variant, quantity=0)
             existing.append(line)
+        elif each.sets_price and not each.is_priced_alone:
+            twice.add(line)
         line.quantity = each.quantity if replace else line.quantity + each.quantity
-        if each.price_override_minor is not None:
+        if each.sets_price:
             line.price_override_minor = each.price_override_minor
             line.price_override_reason = each.price_override_reason
         line.metadata.update(each.metadata)
@@ -147,17 +155,19 @@ def _change(checkout: Checkout, wanted: Sequence[LineInput], *, replace: bool) -
         totals[line.variant] = totals.get(line.variant, 0) + line.quantity
     check_quantities(totals, may_be_zero=replace)
     check_for_sale([line.variant for line in changed if line.quantity], checkout.channel)
-    _save(checkout, changed)
+    _save(checkout, changed, twice)
 
 
-def _save(checkout: Checkout, changed: Sequence[CheckoutLine]) -> None:
+def _save(
+    checkout: Checkout, changed: Sequence[CheckoutLine], twice: Collection[CheckoutLine]
+) -> None:
     kept = [line for line in changed if line.quantity]
     for line in kept:
         line.save()
     gone = [line.pk for line in changed if not line.quantity]
     CheckoutLine.objects.filter(pk__in=gone).delete()
     try:
-        reserve(checkout, kept)
+        reserve(checkout, kept, twice)
     except InsufficientStock as error:
         raise insufficient_stock(error, at_completion=False) from error
     mark_changed(checkout, deliveries=True)

@@ -27,13 +27,13 @@ def line_inputs(
     items: Sequence[dict[str, Any]], channel: models.Channel, context: RequestContext
 ) -> list[lines.LineInput]:
     """Read CheckoutLineInputs; raises PermissionDenied for a price without HANDLE_CHECKOUTS."""
-    if any(item.get("price") is not None for item in items):
-        context.require("HANDLE_CHECKOUTS")
+    _require_prices(items, context)
     variants = lines.variants_by_id([item["variant_id"] for item in items])
     return [
         lines.LineInput(
             variant=variants[item["variant_id"]],
             quantity=item["quantity"],
+            sets_price="price" in item,
             price_override_minor=_minor(item.get("price"), channel),
             price_override_reason=item.get("price_override_reason") or "",
             separate=bool(item.get("force_new_line")),
@@ -41,6 +41,12 @@ def line_inputs(
         )
         for item in items
     ]
+
+
+def _require_prices(items: Sequence[dict[str, Any]], context: RequestContext) -> None:
+    """Even a null is a price that somebody sets."""
+    if any("price" in item or "price_override_reason" in item for item in items):
+        context.require("HANDLE_CHECKOUTS")
 
 
 def _minor(price: Any, channel: models.Channel) -> int | None:
@@ -67,16 +73,12 @@ class CheckoutLinesUpdate(LockedCheckoutMutation):
 
     @classmethod
     def change(cls, info: Info, checkout: models.Checkout, **arguments: Any) -> None:
-        context = context_of(info)
-        wanted = [_line_update(item, checkout, context) for item in arguments["lines"]]
+        _require_prices(arguments["lines"], context_of(info))
+        wanted = [_line_update(item, checkout) for item in arguments["lines"]]
         lines.update_lines(checkout, wanted)
 
 
-def _line_update(
-    item: dict[str, Any], checkout: models.Checkout, context: RequestContext
-) -> lines.LineInput:
-    if item.get("price") is not None:
-        context.require("HANDLE_CHECKOUTS")
+def _line_update(item: dict[str, Any], checkout: models.Checkout) -> lines.LineInput:
     line = None
     if item.get("line_id"):
         own = checkout.lines.select_related("variant__product")
@@ -94,6 +96,8 @@ def _line_update(
         variant=variant,
         quantity=quantity,
         line=line,
+        sets_price="price" in item,
+        is_priced_alone=item.get("quantity") is None,
         price_override_minor=_minor(item.get("price"), checkout.channel),
         price_override_reason=item.get("price_override_reason") or "",
         metadata=metadata_dict(item.get("metadata")),

@@ -91,17 +91,28 @@ def _create(client: SaleorClient, attempt: CheckoutAttempt) -> CheckoutParts:
                 language_code=LanguageCodeEnum(attempt.language.upper()),
                 shipping_address=where,
                 billing_address=where,
-                lines=[
-                    CheckoutLineInput(
-                        variant_id=gid, quantity=quantity, price=_agreed_price(attempt)
-                    )
-                    for gid, quantity in _quantities(attempt).items()
-                ],
+                lines=_new_lines(attempt),
             )
         )
         .checkout_create
     )
     return _present(payload.checkout)
+
+
+def _new_lines(attempt: CheckoutAttempt) -> list[CheckoutLineInput]:
+    """The lines of a new checkout; a price is in them only if one was agreed.
+
+    Saleor refuses even a null of whoever may not set prices.
+    """
+    agreed = _agreed_price(attempt)
+    lines = [
+        CheckoutLineInput(variant_id=gid, quantity=quantity)
+        for gid, quantity in _quantities(attempt).items()
+    ]
+    if agreed is not None:
+        for line in lines:
+            line.price = agreed
+    return lines
 
 
 def _engine_email(attempt: CheckoutAttempt) -> str:
@@ -149,14 +160,29 @@ def keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:
 def _set_lines(
     client: SaleorClient, checkout_gid: str, attempt: CheckoutAttempt, quantities: dict[str, int]
 ) -> CheckoutParts:
+    """Set quantities, then the agreed price in a call of its own.
+
+    With both in one call Saleor reserves the line twice: others are refused what is still there.
+    """
+    own = _of_prices(client, attempt)
     lines = [
-        CheckoutLineUpdateInput(
-            variant_id=gid, quantity=quantity, price=_agreed_price(attempt) if quantity else None
-        )
+        CheckoutLineUpdateInput(variant_id=gid, quantity=quantity)
         for gid, quantity in quantities.items()
     ]
-    own = _of_prices(client, attempt)
-    payload = accepted(own.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
+    checkout = _update_lines(own, checkout_gid, lines)
+    agreed = _agreed_price(attempt)
+    priced = [
+        CheckoutLineUpdateInput(variant_id=gid, price=agreed)
+        for gid, quantity in quantities.items()
+        if quantity and agreed is not None
+    ]
+    return _update_lines(own, checkout_gid, priced) if priced else checkout
+
+
+def _update_lines(
+    client: SaleorClient, checkout_gid: str, lines: list[CheckoutLineUpdateInput]
+) -> CheckoutParts:
+    payload = accepted(client.update_checkout_lines(checkout_gid, lines).checkout_lines_update)
     return _present(payload.checkout)
 
 
