@@ -141,3 +141,10 @@ class NothingToImport(TwizaError):
 
     code = "nothing_to_import"
     message = _("No row can be imported as it is. Say what the columns are, or correct the file.")
+
+
+class UnreadableArchive(Invalid):
+    """A ZIP of pictures that is not to be used; ``errors`` says why."""
+
+    code = "unreadable_archive"
+    message = _("This is no ZIP that can be opened. Pack the pictures again and send that.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.content import LONGEST_NAME
 from catalog.errors import UnreadableFile
 from catalog.import_headings import Meaning, heading_named, meaning_of
+from catalog.import_pictures import pictures_in
 from catalog.import_rows import (
     LONGEST_KEY,
     Defaults,
@@ -18,6 +19,7 @@ from catalog.import_rows import (
 )
 from catalog.import_tables import MOST_BYTES, read_table
 from catalog.import_texts import cell, texts_of
+from catalog.import_variants import has_figures, joined, variant_problem, variants_note
 from marketplace.core.csv_table import CsvRow, CsvUnreadable
 from marketplace.core.word_lists import listed
 
@@ -44,11 +46,15 @@ def read_rows(
     # Amounts are written as the headings are; in English ones as the reader writes them.
     named = dict(zip(chosen.columns, (name.strip() for name in table.heading.cells), strict=False))
     defaults = replace(defaults, language=meaning.language or defaults.language, headings=named)
+    yield from joined(_all(table.rows, chosen.columns, defaults))
+
+
+def _all(rows: Iterator[CsvRow], columns: list[str], defaults: Defaults) -> Iterator[ImportRow]:
     try:
-        for row in table.rows:
+        for row in rows:
             if row.number > MOST_ROWS + 1:
                 raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
-            yield _read(row, chosen.columns, defaults)
+            yield _read(row, columns, defaults)
     except CsvUnreadable as error:
         raise UnreadableFile({"file": str(error)}) from error
 
@@ -93,11 +99,16 @@ def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:
     texts = texts_of(row)
     read.key = cell(row, "key")
     read.name = next((text.name for text in texts.values() if text.name), "")
-    read.problem = _shape_problem(columns, cells) or _name_problem(read.name)
+    read.pictures, read.has_figures = pictures_in(row), has_figures(row)
+    read.problem = (
+        _shape_problem(columns, cells) or variant_problem(row) or _name_problem(read.name)
+    )
     if len(read.key) > LONGEST_KEY:
         read.problem = _("The key is too long. The limit is 120 characters.")
     if len(cells) < len(columns):
         read.notes.append(_("The row has fewer fields than the header."))
+    if note := variants_note(row):
+        read.notes.append(note)
     if not read.problem:
         read.key = read.key or key_of(read.name)
         fill_content(read, row, texts, defaults)

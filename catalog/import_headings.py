@@ -45,7 +45,7 @@ class Meaning(NamedTuple):
 def known_columns() -> frozenset[str]:
     """Every column that is read."""
     plain = "key category taxonomy origin_country materials quality_marks net_quantity hs_code"
-    plain += " source_language"
+    plain += " source_language pictures parent row_kind"
     return frozenset(
         {
             *plain.split(),

@@ -3,11 +3,11 @@
 from io import TextIOWrapper
 from uuid import UUID
 
-from catalog.import_report import write_rows
+from catalog.import_report import row_writer
 from catalog.product_file_content import content_of
 from catalog.queries.product_files import product_file
 from catalog.services.import_outcomes import ImportReport
-from catalog.services.importing import import_for_review
+from catalog.services.import_review import import_for_review
 from catalog.services.product_files import note_outcome
 from marketplace.long_jobs.errors import Cancelled
 from marketplace.long_jobs.kinds import MemberWork, Result
@@ -16,12 +16,12 @@ from marketplace.long_jobs.kinds import MemberWork, Result
 def import_products(work: MemberWork) -> Result:
     """Import a file for review; the result is the report with the outcome of each row."""
     file = product_file(work.access.scope, UUID(work.parameters["file"]))
-    report = ImportReport()
+    text = TextIOWrapper(work.target, encoding="utf-8-sig", newline="")
+    report = ImportReport(sink=row_writer(text))
     try:
         import_for_review(
             file=content_of(file),
             source=file,
-            cooperative=work.access.cooperative,
             by=work.access.by,
             report=report,
             progress=work.progress,
@@ -29,8 +29,7 @@ def import_products(work: MemberWork) -> Result:
     except Cancelled:
         note_outcome(file=file, report=report, is_whole=False, by=work.access.by)
         raise
+    finally:
+        text.detach()
     note_outcome(file=file, report=report, is_whole=True, by=work.access.by)
-    text = TextIOWrapper(work.target, encoding="utf-8-sig", newline="")
-    write_rows(report, text)
-    text.detach()
     return Result("import-report.csv", "text/csv; charset=utf-8")

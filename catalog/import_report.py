@@ -1,9 +1,10 @@
 """The report of an import: one line for each row, for a spreadsheet."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from catalog.services.import_outcomes import ImportReport
+from catalog.services.import_outcomes import ImportReport, RowReport
 from marketplace.core.files import whole_file
 from marketplace.core.spreadsheets import csv_writer, safe_cell
 
@@ -28,9 +29,19 @@ def write_report(report: ImportReport, path: Path) -> None:
 
 def write_rows(report: ImportReport, file: Writable) -> None:
     """Write the report's table to an open file."""
+    write = row_writer(file)
+    for row in report.rows:
+        write(row)
+
+
+def row_writer(file: Writable) -> Callable[[RowReport], None]:
+    """Write the heading to an open file; each row is written when it is known."""
     table = csv_writer(file)
     table.writerow(COLUMNS)
-    for row in report.rows:
+
+    def write(row: RowReport) -> None:
         notes = " ".join(row.notes)
         texts = (row.key, row.name, row.outcome, row.reason, notes, row.slug)
         table.writerow([row.row, row.line, *(safe_cell(text) for text in texts)])
+
+    return write

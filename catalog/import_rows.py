@@ -59,9 +59,10 @@ class Defaults:
 class ImportRow:
     """A row as read: its content, or its errors; ``notes`` say what of it was left out.
 
-    ``lacks`` names what a listing needs and the row does not say: price, quantity, weight. Such a
-    row becomes a draft. ``number`` is the row as a spreadsheet counts it (the heading is row 1),
-    ``line`` the line of the file in which it begins.
+    ``lacks`` names what a listing needs and the row does not say: price, quantity, weight, or a
+    picture that the row names and nobody has. Such a row becomes a draft. ``number`` is the row as
+    a spreadsheet counts it (the heading is row 1), ``line`` the line of the file in which it
+    begins.
     """
 
     number: int
@@ -72,6 +73,9 @@ class ImportRow:
     notes: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
     line: int = 0
+    # Names of files and addresses, as the row gives them.
+    pictures: list[str] = field(default_factory=list)
+    has_figures: bool = False
 
 
 def key_of(name: str) -> str:

@@ -39,8 +39,14 @@ def clear_unnamed(*, listing: Listing) -> None:
     named = {pk for revision in revisions for pk in revision.proposed.media}
     for photo in listing.media.exclude(pk__in=named):
         photo.delete()
-        for name in (photo.file.name, *(kept_name(photo.file.name, width) for width in WIDTHS)):
-            transaction.on_commit(partial(photo.file.storage.delete, name))
+        transaction.on_commit(partial(delete_files, photo))
+
+
+def delete_files(photo: ListingMedia) -> None:
+    """Delete the file of a photograph, and what was made of it in smaller widths."""
+    saved = str(photo.file.name)
+    for name in (saved, *(kept_name(saved, width) for width in WIDTHS)):
+        photo.file.storage.delete(name)
 
 
 def public_address(photo_id: UUID) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,9 +36,17 @@ def content_of(file: ProductFile) -> BytesIO:
         raise UnreadableFile({"file": text}) from error
 
 
+def keep_archive(file: ProductFile, archive: IO[bytes]) -> None:
+    """Store the ZIP of pictures, instead of an earlier one; raises OSError."""
+    delete_private(file.pictures_stored_at)
+    archive.seek(0)
+    save_private(file.pictures_stored_at, archive)
+
+
 def forget_content(file: ProductFile) -> None:
     """Delete what was sent."""
     delete_private(file.stored_at)
+    delete_private(file.pictures_stored_at)
 
 
 def purge() -> None:

@@ -25,7 +25,9 @@ class ProductFile(UUIDModel, ScopedModel):
 
     ``headings`` are those of its table, ``columns`` what each column is (see
     ``import_headings``; empty: not read), ``sample`` its first rows. ``found`` says what an import
-    would do or has done: ``counts`` by outcome, and the first ``rows`` that need a look.
+    would do or has done: ``counts`` by outcome, of ``pictures`` too, and the first ``rows`` that
+    need a look. A ZIP of pictures may stand beside it: ``picture_members`` are its files,
+    ``picture_problems`` those that are not taken, each with a name of ``picture_archives.WHY``.
     """
 
     cooperative = models.ForeignKey(Cooperative, models.CASCADE, related_name="product_files")
@@ -42,6 +44,9 @@ class ProductFile(UUIDModel, ScopedModel):
     state = models.CharField(max_length=10, choices=ProductFileState, default=ProductFileState.READ)
     job = models.ForeignKey(LongJob, models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    pictures_name = models.CharField(max_length=200, blank=True)
+    picture_members = models.JSONField(default=list)
+    picture_problems = models.JSONField(default=list)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["cooperative", "-sent_at"])]
@@ -53,6 +58,11 @@ class ProductFile(UUIDModel, ScopedModel):
     def stored_at(self) -> str:
         """The name of its content in the storage."""
         return f"product_files/{self.pk.hex[:2]}/{self.pk}"
+
+    @property
+    def pictures_stored_at(self) -> str:
+        """The name of its ZIP of pictures in the storage."""
+        return f"{self.stored_at}-pictures"
 
     @property
     def is_under_way(self) -> bool:

@@ -14,6 +14,7 @@ PAGE_SIZE = 25
 def product_files(scope: Scope, *, page: int | str = 1) -> Page[ProductFile]:
     """What was sent, the newest first, 25 a page."""
     rows = ProductFile.objects.within(scope).select_related("sent_by", "job")
+    rows = rows.defer("picture_members", "picture_problems")
     return Paginator(rows.order_by("-sent_at", "pk"), PAGE_SIZE).get_page(page)
 
 
@@ -25,4 +26,11 @@ def product_file(scope: Scope, file_id: UUID) -> ProductFile:
     )
     if found is None:
         raise NotFound
+    return found
+
+
+def locked_file(file: ProductFile) -> ProductFile:
+    """The file as it is now, for this transaction alone."""
+    rows = ProductFile.objects.within(file.cooperative.scope).select_for_update(of=("self",))
+    found: ProductFile = rows.select_related("job").get(pk=file.pk)
     return found

@@ -4,7 +4,8 @@ from catalog.photos import add_photo
 from catalog.services.applying import apply_revision, apply_waiting
 from catalog.services.bulk import NewListing, apply_first_revisions, start_approved
 from catalog.services.import_outcomes import ImportReport, RowReport
-from catalog.services.importing import check_for_review, import_for_review, import_listings
+from catalog.services.import_review import check_for_review, import_for_review
+from catalog.services.importing import import_listings
 from catalog.services.proposing import propose
 from catalog.services.revisions import (
     approve_by_rule,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from catalog.content import RevisionContent, check
 from catalog.events import ListingSubmitted
+from catalog.imported_photos import name_photos, save_photos
 from catalog.models import (
     Listing,
     ListingRevision,
@@ -38,12 +39,17 @@ BATCH = 50
 
 
 class NewListing(NamedTuple):
-    """A listing to create: its content, initial stock, the key of its row and its id, if any."""
+    """A listing to create: its content, initial stock, the key of its row and its id, if any.
+
+    ``pictures`` are JPEG, ``remark`` is what whoever completes a draft should know.
+    """
 
     content: RevisionContent
     quantity: int
     import_key: str = ""
     listing_id: UUID | None = None
+    pictures: Sequence[bytes] = ()
+    remark: str = ""
 
 
 @transaction.atomic
@@ -59,7 +65,7 @@ def start_approved(
     for revision in revisions:
         revision.state = RevisionState.APPROVED
         revision.submitted_at = revision.decided_at = now
-    _create(revisions)
+    _create(revisions, listings)
     _record("listings.approved_by_rule", cooperative, revisions, by=by)
     return revisions
 
@@ -78,7 +84,7 @@ def start_submitted(
         revision.state, revision.submitted_at = RevisionState.SUBMITTED, now
         revision.submitted_by_id = user_id_of(by)
         revision.listing.source = source
-    _create(revisions)
+    _create(revisions, listings)
     for revision in revisions:
         publish(ListingSubmitted(**facts_of(revision)))
     _record("listings.submitted", cooperative, revisions, by=by)
@@ -97,7 +103,7 @@ def start_drafts(
     revisions = [_first(cooperative, new) for new in listings]
     for revision in revisions:
         revision.listing.source = source
-    _create(revisions)
+    _create(revisions, listings)
     _record("listings.started", cooperative, revisions, by=by)
     return revisions
 
@@ -117,13 +123,18 @@ def _first(cooperative: Cooperative, new: NewListing) -> ListingRevision:
     )
     revision.listing.cooperative = cooperative
     revision.listing.import_key = new.import_key
+    revision.remark = new.remark
+    name_photos(revision, new.pictures)
     return revision
 
 
-def _create(revisions: list[ListingRevision]) -> None:
+def _create(revisions: list[ListingRevision], listings: Sequence[NewListing]) -> None:
     Listing.objects.create_all([revision.listing for revision in revisions])
     ListingVariant.objects.create_all([r.listing.variants.all()[0] for r in revisions])
     ListingRevision.objects.create_all(revisions)
+    pictures = [new.pictures for new in listings]
+    listed = [revision.listing for revision in revisions]
+    save_photos(zip(listed, pictures, strict=True))
 
 
 def _record(

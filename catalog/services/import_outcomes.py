@@ -1,7 +1,7 @@
 """What became of each row of an import."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
@@ -16,6 +16,8 @@ from marketplace.core.word_lists import listed
 
 # The usual prices that were asked for, by market and category.
 UsualPrices = dict[tuple[str, str], Money | None]
+# What a page shows of the rows that need a look; the list of all rows has them all.
+ROWS_LOOKED_AT = 100
 
 
 @dataclass
@@ -25,7 +27,7 @@ class RowReport:
     ``imported``; ``submitted`` (it waits for review); ``draft`` (it lacks something and waits in
     the portal); ``unchanged`` (imported before); ``skipped`` (the row cannot be used); ``failed``
     (the engine refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
-    ``lacks`` names what a draft needs: price, quantity, weight.
+    ``lacks`` names what a draft needs: price, quantity, weight, picture.
     """
 
     row: int
@@ -41,18 +43,51 @@ class RowReport:
 
 @dataclass
 class ImportReport:
-    """The outcomes of all rows, in the file's order."""
+    """The outcomes of the rows, in the file's order once they are settled.
+
+    With a ``sink`` the rows go there and are not kept, but for the first of those to look at; how
+    many more there are is ``more``. ``counts`` has the rows by outcome, ``pictures`` those found,
+    at addresses, missing, taken and failed.
+    """
 
     rows: list[RowReport] = field(default_factory=list)
     dry_run: bool = False
+    sink: Callable[[RowReport], object] | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+    pictures: Counter[str] = field(default_factory=Counter)
+    looked: list[RowReport] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def told(self) -> int:
+        """The number of rows whose outcome is known."""
+        return self.counts.total()
 
     def count(self, outcome: str) -> int:
         """The number of rows with an outcome."""
-        return Counter(row.outcome for row in self.rows)[outcome]
+        return self.counts[outcome]
+
+    def settle(self) -> None:
+        """Put the rows in the file's order, and hand them on where there is a sink."""
+        self.rows.sort(key=lambda row: row.row)
+        if self.sink is None:
+            return
+        for row in self.rows:
+            self.sink(row)
+            if row.reason or row.notes:
+                self._look(row)
+        self.rows.clear()
+
+    def _look(self, row: RowReport) -> None:
+        if len(self.looked) < ROWS_LOOKED_AT:
+            self.looked.append(row)
+        else:
+            self.more += 1
 
     def tell(self, row: ImportRow, outcome: str, reason: str = "", slug: str = "") -> None:
         """Record the outcome of a row."""
         lacks = row.lacks if outcome == "draft" else []
+        self.counts[outcome] += 1
         self.rows.append(
             RowReport(
                 row.number, row.name, outcome, reason, row.notes, slug, row.key, row.line, lacks
@@ -67,7 +102,12 @@ class ImportReport:
 
 def lacking(names: list[str]) -> str:
     """What a draft lacks, in the reader's language."""
-    labels = {"price": _("price"), "quantity": _("quantity"), "weight": _("weight")}
+    labels = {
+        "price": _("price"),
+        "quantity": _("quantity"),
+        "weight": _("weight"),
+        "picture": _("a picture"),
+    }
     return _("Kept as a draft. It lacks: %(what)s.") % {
         "what": listed(labels[name] for name in names)
     }

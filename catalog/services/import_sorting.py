@@ -1,8 +1,11 @@
 """Which rows of an import become what: what earlier imports began, what cannot be used."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.content import check
@@ -27,12 +30,23 @@ class Known(NamedTuple):
     remark: str
 
 
-def known_rows(cooperative: Cooperative) -> dict[str, Known]:
+@dataclass
+class Seen:
+    """What the rows so far have said: the number of each key's row, and usual prices."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    usual: UsualPrices = field(default_factory=dict)
+
+
+def known_rows(cooperative: Cooperative, keys: Collection[str] | None = None) -> dict[str, Known]:
     """Rows that earlier imports began, by key, and the cooperative's other listings by slug.
 
-    A table of its own products names those by it (``catalog.exported``).
+    A table of its own products names those by it (``catalog.exported``). With ``keys`` only those.
     """
     first = ListingRevision.objects.within(CooperativeScope(cooperative.pk)).filter(number=1)
+    if keys is not None:
+        by_hand = Q(listing__import_key="", listing__slug__in=keys)
+        first = first.filter(Q(listing__import_key__in=keys) | by_hand)
     found = first.values_list(
         "listing__import_key", "listing_id", "listing__slug", "pk", "state", "remark"
     )
@@ -44,18 +58,23 @@ def known_rows(cooperative: Cooperative) -> dict[str, Known]:
 
 
 def sort_out(
-    rows: list[ImportRow], known: dict[str, Known], report: ImportReport
+    rows: list[ImportRow],
+    known: dict[str, Known],
+    report: ImportReport,
+    seen: Seen | None = None,
 ) -> list[ImportRow]:
-    """The rows to import; the others are reported with the reason."""
-    seen: dict[str, int] = {}
-    usual = UsualPrices()
+    """The rows to import; the others are reported with the reason.
+
+    ``seen`` is what the rows before these have said, when they come in pages.
+    """
+    seen = seen or Seen()
     wanted = []
     for row in rows:
-        if reason := row.problem or _invalid(row) or _duplicate(row, seen):
+        if reason := row.problem or _invalid(row) or _duplicate(row, seen.rows):
             report.tell(row, "skipped", reason)
             continue
-        seen[row.key] = row.number
-        note_unusual(row, usual)
+        seen.rows[row.key] = row.number
+        note_unusual(row, seen.usual)
         before = known.get(row.key)
         if before is None or before.state == RevisionState.APPROVED:
             wanted.append(row)

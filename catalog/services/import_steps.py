@@ -30,6 +30,8 @@ from vendors.scoping import CooperativeScope
 
 BATCH = 50
 Progress = Callable[[int, int], None]
+# As JPEG, by the number of their row.
+Pictures = dict[int, list[bytes]]
 
 
 def keep_drafts(
@@ -39,27 +41,29 @@ def keep_drafts(
     *,
     by: Actor,
     source: ProductFile | None = None,
-    progress: Progress | None = None,
+    pictures: Pictures | None = None,
 ) -> None:
     """Drafts of incomplete rows."""
-    for batch in _batches(rows, progress):
-        made = start_drafts(cooperative=cooperative, listings=_new(batch), by=by, source=source)
+    for batch in _batches(rows):
+        new = _new(batch, pictures)
+        made = start_drafts(cooperative=cooperative, listings=new, by=by, source=source)
         for row, revision in zip(batch, made, strict=True):
             report.tell(row, "draft", lacking(row.lacks), revision.listing.slug)
 
 
 def send_for_review(
     rows: list[ImportRow],
-    cooperative: Cooperative,
+    source: ProductFile,
     report: ImportReport,
     *,
     by: Actor,
-    source: ProductFile,
-    progress: Progress | None = None,
+    pictures: Pictures,
 ) -> None:
     """Listings of whole rows, each of which waits for review."""
-    for batch in _batches(rows, progress):
-        made = start_submitted(cooperative=cooperative, listings=_new(batch), by=by, source=source)
+    cooperative = source.cooperative
+    for batch in _batches(rows):
+        new = _new(batch, pictures)
+        made = start_submitted(cooperative=cooperative, listings=new, by=by, source=source)
         for row, revision in zip(batch, made, strict=True):
             report.tell(row, "submitted", slug=revision.listing.slug)
 
@@ -110,8 +114,18 @@ def show_missing(known: dict[str, Known]) -> None:
         project_by_id(app_client(), gid)
 
 
-def _new(rows: list[ImportRow]) -> list[NewListing]:
-    return [NewListing(r.content, r.content.quantity, r.key) for r in rows if r.content]
+def _new(rows: list[ImportRow], pictures: Pictures | None = None) -> list[NewListing]:
+    return [
+        NewListing(
+            row.content,
+            row.content.quantity,
+            row.key,
+            pictures=tuple((pictures or {}).get(row.number, ())),
+            remark="\n".join(row.notes) if "picture" in row.lacks else "",
+        )
+        for row in rows
+        if row.content
+    ]
 
 
 def _batches(rows: list[ImportRow], progress: Progress | None = None) -> Iterator[list[ImportRow]]:

@@ -1,28 +1,30 @@
 """Use cases of a file of products: read it, say what each column is, import it, undo the import."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.errors import ImportRunning, NothingToImport, UnreadableFile
+from catalog.errors import ImportRunning, NothingToImport, UnreadableArchive, UnreadableFile
 from catalog.import_headings import NAMES, known_columns, meaning_of
 from catalog.import_tables import MOST_BYTES, Table, read_table
-from catalog.models import Listing, ListingRevision, ProductFile, ProductFileState
-from catalog.product_file_content import content_of, forget_content, keep_content
-from catalog.services.import_outcomes import ImportReport
-from catalog.services.importing import check_for_review
+from catalog.models import ProductFile, ProductFileState
+from catalog.picture_archives import MOST_BYTES as MOST_ARCHIVE_BYTES
+from catalog.picture_archives import list_archive
+from catalog.product_file_content import content_of, forget_content, keep_archive, keep_content
+from catalog.queries.product_files import locked_file
+from catalog.services.import_outcomes import ImportReport, RowReport
+from catalog.services.import_review import check_for_review
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.files import full_disk_refused, undone_together
-from marketplace.core.models import AuditEntry
 from marketplace.long_jobs.services import ask_for
 from vendors.accounts import User
 from vendors.models import Cooperative
@@ -31,17 +33,30 @@ from vendors.permissions import MemberPermission
 KIND = "import_products"
 SAMPLE_ROWS = 5
 LONGEST_SAMPLE = 120
-# What a page shows of the rows that need a look; the report has them all.
-ROWS_KEPT = 100
 _MOST_COLUMNS = 200
 
 
+class Archive(NamedTuple):
+    """A ZIP of pictures as it was sent, and its name."""
+
+    content: IO[bytes]
+    name: str
+
+
 @transaction.atomic
-def keep_file(*, cooperative: Cooperative, upload: IO[bytes], name: str, by: Actor) -> ProductFile:
+def keep_file(
+    *,
+    cooperative: Cooperative,
+    upload: IO[bytes],
+    name: str,
+    by: Actor,
+    archive: Archive | None = None,
+) -> ProductFile:
     """Read the table of a file and keep it; nothing is imported yet.
 
     What each column is comes from the last file of the cooperative with the same headings, else
-    from the headings. Raises UnreadableFile, DiskFull.
+    from the headings. ``archive`` is a ZIP of pictures. Raises UnreadableFile, UnreadableArchive,
+    DiskFull.
     """
     data = upload.read(MOST_BYTES + 1)
     table = read_table(data)
@@ -62,6 +77,8 @@ def keep_file(*, cooperative: Cooperative, upload: IO[bytes], name: str, by: Act
     )
     with full_disk_refused(), undone_together():
         keep_content(file, data)
+        if archive is not None:
+            _take_archive(file, archive)
         file.found = _found(_checked(file, BytesIO(data)))
         file.save(force_insert=True)
         audit.record("product_file.sent", file, by=by, name=file.name)
@@ -71,7 +88,7 @@ def keep_file(*, cooperative: Cooperative, upload: IO[bytes], name: str, by: Act
 @transaction.atomic
 def choose_columns(*, file: ProductFile, columns: Sequence[str], by: Actor) -> None:
     """Say what each column is, and check the rows anew; raises UnreadableFile, ImportRunning."""
-    locked = _locked(file)
+    locked = locked_file(file)
     if not locked.may_start:
         raise ImportRunning
     known = known_columns()
@@ -81,15 +98,33 @@ def choose_columns(*, file: ProductFile, columns: Sequence[str], by: Actor) -> N
     audit.record("product_file.columns_chosen", file, by=by, columns=file.columns)
 
 
-def check(file: ProductFile) -> ImportReport:
-    """What an import would make of each row; raises UnreadableFile only for the table itself."""
-    return _checked(file, content_of(file))
+@transaction.atomic
+def keep_pictures(*, file: ProductFile, archive: Archive, by: Actor) -> None:
+    """Keep a ZIP of pictures beside the table, instead of an earlier one; the rows are checked.
+
+    Raises UnreadableArchive, UnreadableFile, ImportRunning, DiskFull.
+    """
+    if not locked_file(file).may_start:
+        raise ImportRunning
+    with full_disk_refused(), undone_together():
+        _take_archive(file, archive)
+        file.found = _found(check(file))
+        file.save(update_fields=["pictures_name", "picture_members", "picture_problems", "found"])
+    audit.record("product_file.pictures_sent", file, by=by, name=file.pictures_name)
+
+
+def check(file: ProductFile, sink: Callable[[RowReport], object] | None = None) -> ImportReport:
+    """What an import would make of each row; raises UnreadableFile only for the table itself.
+
+    The rows go to the ``sink``.
+    """
+    return _checked(file, content_of(file), sink)
 
 
 @transaction.atomic
 def start_import(*, file: ProductFile, by: Actor) -> None:
     """Have the worker import the file; raises ImportRunning, NothingToImport, TooManyJobs."""
-    locked = _locked(file)
+    locked = locked_file(file)
     if not locked.may_start:
         raise ImportRunning
     counts = file.found.get("counts", {})
@@ -119,25 +154,9 @@ def note_outcome(*, file: ProductFile, report: ImportReport, is_whole: bool, by:
 
 
 @transaction.atomic
-def undo_import(*, file: ProductFile, by: Actor) -> int:
-    """Delete the listings that the import made and nobody has changed or approved; how many.
-
-    Raises ImportRunning while it goes on.
-    """
-    if _locked(file).is_under_way:
-        raise ImportRunning
-    untouched = list(undoable(file).values_list("pk", flat=True))
-    Listing.objects.within(file.cooperative.scope).filter(pk__in=untouched).delete()
-    file.state = ProductFileState.UNDONE
-    file.save(update_fields=["state"])
-    audit.record("product_file.undone", file, by=by, listings=len(untouched))
-    return len(untouched)
-
-
-@transaction.atomic
 def delete_file(*, file: ProductFile, by: Actor) -> None:
     """Forget a file; what was imported from it stays. Raises ImportRunning while it goes on."""
-    if _locked(file).is_under_way:
+    if locked_file(file).is_under_way:
         raise ImportRunning
     audit.record("product_file.deleted", file, by=by, name=file.name)
     # Only then: a deletion that is rolled back keeps the content.
@@ -145,30 +164,23 @@ def delete_file(*, file: ProductFile, by: Actor) -> None:
     file.delete()
 
 
-def undoable(file: ProductFile) -> Any:
-    """The listings of the import that were neither approved nor changed since."""
-    scope = file.cooperative.scope
-    ours = Listing.objects.within(scope).filter(source=file, status="draft")
-    decided = ListingRevision.objects.within(scope).filter(listing__source=file)
-    decided = decided.exclude(number=1, state__in=("draft", "submitted", "returned"))
-    changed = _changed(file)
-    return ours.exclude(pk__in=decided.values("listing_id")).exclude(pk__in=changed)
+def _checked(
+    file: ProductFile, content: IO[bytes], sink: Callable[[RowReport], object] | None = None
+) -> ImportReport:
+    report = ImportReport(dry_run=True, sink=sink or (lambda _row: None))
+    if set(NAMES) & set(file.columns):
+        check_for_review(file=content, source=file, report=report)
+    return report
 
 
-def _changed(file: ProductFile) -> list[Any]:
-    """Listings whose content somebody saved after the import."""
-    revisions = ListingRevision.objects.within(file.cooperative.scope).filter(listing__source=file)
-    listing_of = {str(pk): listing for pk, listing in revisions.values_list("pk", "listing_id")}
-    saved = AuditEntry.objects.filter(
-        subject_type="catalog.listingrevision", subject_id__in=list(listing_of)
-    ).exclude(action="revision.submitted")
-    return [listing_of[pk] for pk in saved.values_list("subject_id", flat=True)]
-
-
-def _checked(file: ProductFile, content: IO[bytes]) -> ImportReport:
-    if not set(NAMES) & set(file.columns):
-        return ImportReport(dry_run=True)
-    return check_for_review(file=content, cooperative=file.cooperative, columns=file.columns)
+def _take_archive(file: ProductFile, archive: Archive) -> None:
+    if archive.content.seek(0, 2) > MOST_ARCHIVE_BYTES:
+        told = _("A ZIP of pictures can be at most 200 MB. Make the pictures smaller.")
+        raise UnreadableArchive({"pictures": told})
+    found = list_archive(archive.content)
+    file.pictures_name = archive.name[-200:] or "pictures.zip"
+    file.picture_members, file.picture_problems = found.members, found.problems
+    keep_archive(file, archive.content)
 
 
 def _remembered(cooperative: Cooperative, headings: list[str]) -> list[str]:
@@ -184,11 +196,7 @@ def _sample(table: Table, width: int) -> list[list[str]]:
 
 
 def _found(report: ImportReport) -> dict[str, Any]:
-    """Counts by outcome, and the first rows that need a look."""
-    counts: dict[str, int] = {}
-    for row in report.rows:
-        counts[row.outcome] = counts.get(row.outcome, 0) + 1
-    looked = [row for row in report.rows if row.reason or row.notes]
+    """Counts by outcome, those of pictures, and the first rows that need a look."""
     rows = [
         {
             "row": row.line or row.row,
@@ -197,12 +205,7 @@ def _found(report: ImportReport) -> dict[str, Any]:
             "reason": row.reason,
             "notes": row.notes,
         }
-        for row in looked[:ROWS_KEPT]
+        for row in report.looked
     ]
-    return {"counts": counts, "rows": rows, "more": max(len(looked) - ROWS_KEPT, 0)}
-
-
-def _locked(file: ProductFile) -> ProductFile:
-    rows = ProductFile.objects.within(file.cooperative.scope).select_for_update(of=("self",))
-    found: ProductFile = rows.select_related("job").get(pk=file.pk)
-    return found
+    counts, pictures = dict(+report.counts), dict(+report.pictures)
+    return {"counts": counts, "pictures": pictures, "rows": rows, "more": report.more}

@@ -88,8 +88,11 @@ def save_draft(*, listing: Listing, content: RevisionContent, by: Actor) -> List
         revision.save(force_insert=True)
     else:
         revision.content = proposed
+        if revision.state == RevisionState.DRAFT:
+            # What an import remarked was for whoever has changed the draft now.
+            revision.remark = ""
         revision.state = RevisionState.DRAFT
-        revision.save(update_fields=["content", "state"])
+        revision.save(update_fields=["content", "state", "remark"])
     audit.record("revision.saved", revision, by=by)
     return revision
 

@@ -25,6 +25,31 @@ class FileForm(forms.Form):
     )
 
 
+class PicturesForm(forms.Form):
+    """The pictures of the products."""
+
+    pictures = forms.FileField(
+        label=gettext_lazy("Pictures of the products (ZIP)"),
+        help_text=gettext_lazy(
+            "JPEG, HEIC, PNG or WebP in a ZIP of up to 200 MB. The table names them in a column, "
+            "or a picture is called like the reference of its product: A12.jpg, A12-2.jpg."
+        ),
+        error_messages={
+            "required": gettext_lazy("Choose a ZIP."),
+            "empty": gettext_lazy("This file is empty. Choose another one."),
+        },
+    )
+
+
+class BothForm(PicturesForm, FileForm):
+    """A table, and its pictures if there are any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pictures"].required = False
+        self.order_fields(["file", "pictures"])
+
+
 class Column(NamedTuple):
     """A column of the table: its heading, some of its cells, and the field that says what it is."""
 
@@ -113,14 +138,17 @@ def column_choices() -> list[tuple[str, str]]:
         ("origin_country", _("Country of origin, two letters")),
         ("hs_code", _("Customs code (HS)")),
         ("key", _("Your reference")),
+        ("pictures", _("Pictures: names of files, or addresses (https)")),
         *prices,
         *_of_an_export(),
     ]
 
 
 def _of_an_export() -> list[tuple[str, str]]:
-    """What else the table of a cooperative's own products has."""
+    """What else the tables of other shops have, and that of a cooperative's own products."""
     return [
+        ("parent", _("Product whose size or colour the row is")),
+        ("row_kind", _("Kind of row: simple, variable or variation")),
         ("materials_ar", _("Other materials in Arabic")),
         ("materials_fr", _("Other materials in French")),
         ("materials_en", _("Other materials in English")),

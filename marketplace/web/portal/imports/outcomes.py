@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from catalog.models import ProductFile
+from catalog.picture_archives import WHY
+
+PROBLEMS_SHOWN = 100
 
 _KINDS = {
     "valid": "ok",
@@ -30,6 +33,45 @@ def outcomes(file: ProductFile) -> list[Outcome]:
     """The outcomes of the file's rows, good news first."""
     counts: dict[str, int] = file.found.get("counts", {})
     return [Outcome(_told(name, counts[name]), _KINDS[name]) for name in _KINDS if name in counts]
+
+
+def pictures_told(file: ProductFile) -> list[Outcome]:
+    """What the rows say of pictures, and what came of it."""
+    counts: dict[str, int] = file.found.get("pictures", {})
+    has_run = "taken" in counts or "failed" in counts
+    wanted = ("taken", "missing", "failed") if has_run else ("found", "addresses", "missing")
+    kinds = {"found": "ok", "taken": "ok", "missing": "warn", "failed": "warn"}
+    return [
+        Outcome(_told_of_pictures(name, counts[name]), kinds.get(name, "info"))
+        for name in wanted
+        if name in counts
+    ]
+
+
+def problems_of_pictures(file: ProductFile) -> list[tuple[str, object]]:
+    """Files of the ZIP that are not taken, with the reason."""
+    return [(name, WHY.get(why, "")) for name, why in file.picture_problems[:PROBLEMS_SHOWN]]
+
+
+def _told_of_pictures(name: str, count: int) -> str:
+    told = {
+        "found": ngettext(
+            "%(count)s picture is in the ZIP", "%(count)s pictures are in the ZIP", count
+        ),
+        "addresses": ngettext(
+            "%(count)s picture is fetched from its address",
+            "%(count)s pictures are fetched from their addresses",
+            count,
+        ),
+        "missing": ngettext(
+            "%(count)s picture is missing", "%(count)s pictures are missing", count
+        ),
+        "taken": ngettext("%(count)s picture was taken", "%(count)s pictures were taken", count),
+        "failed": ngettext(
+            "%(count)s picture could not be used", "%(count)s pictures could not be used", count
+        ),
+    }
+    return told[name] % {"count": count}
 
 
 def outcome_name(outcome: str) -> str:

@@ -9,17 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.import_report import write_rows
+from catalog.errors import UnreadableArchive
 from catalog.models import ProductFile, ProductFileState
+from catalog.picture_archives import MOST_BYTES as LARGEST_ARCHIVE
 from catalog.queries.product_files import product_file, product_files
 from catalog.services import product_files as services
+from catalog.services import undoing
+from catalog.services.outcome_lists import write_outcomes
 from marketplace.core.errors import TwizaError
 from marketplace.core.uploads import takes_files
 from marketplace.long_jobs.services import cancel_job
 from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.portal.access import MemberAccess, member_view
-from marketplace.web.portal.imports.forms import ColumnsForm, FileForm
-from marketplace.web.portal.imports.outcomes import outcomes
+from marketplace.web.portal.imports.forms import BothForm, ColumnsForm, PicturesForm
+from marketplace.web.portal.imports.outcomes import outcomes, pictures_told, problems_of_pictures
 
 LARGEST_UPLOAD = 20_000_000
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -27,14 +30,14 @@ REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 REFRESH_SECONDS = "3"
 
 
-@takes_files(LARGEST_UPLOAD)
+@takes_files(LARGEST_UPLOAD + LARGEST_ARCHIVE)
 @member_view("listing:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_files(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """The files that were sent, and the form to send one."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = BothForm()
     if request.method == "POST":
-        form = FileForm(request.POST, request.FILES)
+        form = BothForm(request.POST, request.FILES)
         kept = _keep(form, access) if form.is_valid() else None
         if kept is not None:
             return _to(access, kept)
@@ -72,6 +75,19 @@ def columns(request: HttpRequest, access: MemberAccess, import_id: UUID) -> Http
     return _to(access, file)
 
 
+@takes_files(LARGEST_ARCHIVE)
+@member_view("listing:edit")
+@require_POST
+def pictures(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpResponse:
+    """Take the ZIP of pictures of a table, or another one instead; the rows are checked anew."""
+    file = product_file(access.scope, import_id)
+    form = PicturesForm(request.POST, request.FILES)
+    if not form.is_valid() or not _keep_pictures(form, file, access):
+        return _page(request, file, pictures_form=form, status=REFUSED)
+    messages.success(request, _("Checked. Look below at what becomes of the rows."))
+    return _to(access, file)
+
+
 @member_view("listing:edit")
 @require_POST
 def start(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpResponse:
@@ -103,7 +119,7 @@ def undo(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpRes
     if request.method != "POST":
         return _confirm(request, file, "undo")
     told = _("Undone. Products that somebody has changed or approved meanwhile have stayed.")
-    carry_out(request, lambda: services.undo_import(file=file, by=access.by), told)
+    carry_out(request, lambda: undoing.undo_import(file=file, by=access.by), told)
     return _to(access, file)
 
 
@@ -122,37 +138,53 @@ def delete(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpR
 @member_view("listing:edit")
 @require_safe
 def report(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpResponse:
-    """What becomes of every row, as a table to download."""
+    """What becomes of every row, or became of it, as a table to download."""
     file = product_file(access.scope, import_id)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
     try:
-        found = services.check(file)
+        write_outcomes(file, response)
     except TwizaError as error:
         messages.error(request, _told(error))
         return _to(access, file)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="import-report.csv"'
     response["Cache-Control"] = "no-store"
-    # Excel takes UTF-8 for what it is by this mark only.
-    response.write("\ufeff")
-    write_rows(found, response)
     return response
 
 
-def _keep(form: FileForm, access: MemberAccess) -> ProductFile | None:
+def _keep(form: BothForm, access: MemberAccess) -> ProductFile | None:
     """The file as it is kept; None when it was refused, which the form says."""
-    upload = form.cleaned_data["file"]
+    upload, pictures = form.cleaned_data["file"], form.cleaned_data["pictures"]
     try:
         return services.keep_file(
-            cooperative=access.cooperative, upload=upload, name=upload.name, by=access.by
+            cooperative=access.cooperative,
+            upload=upload,
+            name=upload.name,
+            by=access.by,
+            archive=services.Archive(pictures, pictures.name) if pictures else None,
         )
+    except UnreadableArchive as error:
+        form.add_error("pictures", _told(error))
     except TwizaError as error:
         form.add_error("file", _told(error))
-        return None
+    return None
+
+
+def _keep_pictures(form: PicturesForm, file: ProductFile, access: MemberAccess) -> bool:
+    """Whether the ZIP was taken; why it was refused, the form says."""
+    upload = form.cleaned_data["pictures"]
+    try:
+        archive = services.Archive(upload, upload.name)
+        services.keep_pictures(file=file, archive=archive, by=access.by)
+    except TwizaError as error:
+        form.add_error("pictures", _told(error))
+        return False
+    return True
 
 
 def _told(error: TwizaError) -> str:
     """What is wrong with the file, as exactly as it is known."""
-    return str(getattr(error, "errors", {}).get("file", error))
+    found = getattr(error, "errors", {})
+    return str(found.get("file") or found.get("pictures") or error)
 
 
 def _columns_form(file: ProductFile, data: object = None) -> ColumnsForm:
@@ -164,14 +196,18 @@ def _page(
     file: ProductFile,
     *,
     form: ColumnsForm | None = None,
+    pictures_form: PicturesForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {
         "file": file,
         "form": form or _columns_form(file),
+        "pictures_form": pictures_form or PicturesForm(),
         "outcomes": outcomes(file),
+        "pictures": pictures_told(file),
+        "problems": problems_of_pictures(file),
         "can_start": file.may_start and bool(outcomes(file)),
-        "undoable": services.undoable(file).count() if _has_run(file) else 0,
+        "undoable": undoing.undoable(file).count() if _has_run(file) else 0,
     }
     return render(request, "portal/imports/show.html", context, status=status)
 
@@ -181,7 +217,7 @@ def _has_run(file: ProductFile) -> bool:
 
 
 def _confirm(request: HttpRequest, file: ProductFile, act: str) -> HttpResponse:
-    count = services.undoable(file).count() if act == "undo" else 0
+    count = undoing.undoable(file).count() if act == "undo" else 0
     context = {"file": file, "act": act, "count": count}
     return render(request, "portal/imports/confirm.html", context)
 
