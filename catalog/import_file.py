@@ -19,7 +19,7 @@ from catalog.import_rows import (
 )
 from catalog.import_tables import MOST_BYTES, read_table
 from catalog.import_texts import cell, texts_of
-from catalog.import_variants import has_figures, joined, variant_problem, variants_note
+from catalog.import_variants import has_amounts, joined, variant_problem, variants_note
 from marketplace.core.csv_table import CsvRow, CsvUnreadable
 from marketplace.core.word_lists import listed
 
@@ -99,7 +99,7 @@ def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:
     texts = texts_of(row)
     read.key = cell(row, "key")
     read.name = next((text.name for text in texts.values() if text.name), "")
-    read.pictures, read.has_figures = pictures_in(row), has_figures(row)
+    read.pictures, read.has_amounts = pictures_in(row), has_amounts(row)
     read.problem = (
         _shape_problem(columns, cells) or variant_problem(row) or _name_problem(read.name)
     )

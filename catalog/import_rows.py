@@ -75,7 +75,7 @@ class ImportRow:
     line: int = 0
     # Names of files and addresses, as the row gives them.
     pictures: list[str] = field(default_factory=list)
-    has_figures: bool = False
+    has_amounts: bool = False
 
 
 def key_of(name: str) -> str:

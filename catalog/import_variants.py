@@ -17,7 +17,7 @@ MOST_FURTHER = 100
 _VARIATION, _VARIABLE = "variation", "variable"
 
 
-def has_figures(row: dict[str, str]) -> bool:
+def has_amounts(row: dict[str, str]) -> bool:
     """Whether the row has a price, a weight or a quantity."""
     return any(cell(row, column) for column in NUMBERS)
 
@@ -45,10 +45,10 @@ def joined(rows: Iterator[ImportRow]) -> Iterator[ImportRow]:
     for row in rows:
         if group and _is_further(row, group[0]):
             group[0].pictures += [name for name in row.pictures if name not in group[0].pictures]
-            if row.has_figures:
+            if row.has_amounts:
                 left_out += 1
                 row.problem = _further(group[0])
-            if row.has_figures and len(group) <= MOST_FURTHER:
+            if row.has_amounts and len(group) <= MOST_FURTHER:
                 group.append(row)
             continue
         yield from _told(group, left_out)

@@ -3,6 +3,7 @@
 Nothing is ever unpacked to a path that the ZIP names: a picture is read into memory, by itself.
 """
 
+import re
 import stat
 import zipfile
 from collections import Counter
@@ -17,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.errors import PhotoRefused, PhotoTooLarge, UnreadableArchive
 from catalog.photo_files import LARGEST_BYTES
-from marketplace.core.encodings import encoding_of
 
 MOST_BYTES = 200_000_000
 MOST_MEMBERS = 20_000
@@ -41,6 +41,11 @@ ENDINGS = frozenset(
 )
 _IGNORED = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")
 _UTF_8, _ENCRYPTED = 0x800, 0x1
+# Of DOS and Windows, whose programs do not say how they write names.
+_CODE_PAGES = ("cp850", "cp1256", "cp720")
+_WORD = re.compile(r"[\s\d_.,;()/\\'’-]+")
+_ARABIC = re.compile("[\u0621-\u0652]+")
+_FRENCH = re.compile("(?=.*[A-Za-z])[A-Za-z\u00c0-\u017f]+")
 
 WHY: dict[str, str | Promise] = {
     "path": _("its path leads out of the ZIP, so it is not read."),
@@ -124,9 +129,24 @@ def names_of(entries: list[zipfile.ZipInfo]) -> list[str]:
     """The names as their author wrote them, also where a ZIP does not say in which letters."""
     unsaid = [entry for entry in entries if not _is_said(entry)]
     raw = [entry.filename.encode("cp437", "replace") for entry in unsaid]
-    encoding = encoding_of(b"\n".join(raw), lambda _text: 0) if raw else "utf-8"
+    encoding = _encoding_of(b"\n".join(raw))
     written = {id(e): name.decode(encoding, "replace") for e, name in zip(unsaid, raw, strict=True)}
     return [written.get(id(entry), entry.filename) for entry in entries]
+
+
+def _encoding_of(names: bytes) -> str:
+    """UTF-8 where it can be, else the code page whose letters make words; the first of equals."""
+    try:
+        names.decode("utf-8")
+    except UnicodeDecodeError:
+        return max(_CODE_PAGES, key=lambda page: _likelihood(names.decode(page, "replace")))
+    return "utf-8"
+
+
+def _likelihood(text: str) -> int:
+    """Words of Arabic letters alone, or of plain letters with accented ones among them."""
+    words = [word for word in _WORD.split(text) if not word.isascii()]
+    return sum(1 if _ARABIC.fullmatch(word) or _FRENCH.fullmatch(word) else -1 for word in words)
 
 
 def _is_said(entry: zipfile.ZipInfo) -> bool:

@@ -30,7 +30,7 @@ MOST_SILENCES = 3
 
 
 @dataclass
-class Shelf:
+class PictureFiles:
     """Where the pictures of an import are: the names of its ZIP, and the ZIP once it is open.
 
     ``codes`` are the plain references of all rows. ``silences`` counts by server how often it has
@@ -44,26 +44,26 @@ class Shelf:
     asked_at: dict[str, float] = field(default_factory=dict)
 
 
-def shelf_of(source: ProductFile) -> Shelf:
+def pictures_beside(source: ProductFile) -> PictureFiles:
     """The names of the pictures that were sent with a table."""
-    return Shelf(PictureIndex(source.picture_members) if source.pictures_name else None)
+    return PictureFiles(PictureIndex(source.picture_members) if source.pictures_name else None)
 
 
 @contextmanager
-def open_shelf(source: ProductFile) -> Iterator[Shelf]:
+def open_pictures(source: ProductFile) -> Iterator[PictureFiles]:
     """The pictures that were sent with a table, to be read while the block runs."""
-    shelf = shelf_of(source)
+    beside = pictures_beside(source)
     if not source.pictures_name:
-        yield shelf
+        yield beside
         return
     with opened(read_private(source.pictures_stored_at)) as files:
-        shelf.files = files
-        yield shelf
+        beside.files = files
+        yield beside
 
 
-def plan(row: ImportRow, shelf: Shelf, report: ImportReport) -> Named:
+def plan(row: ImportRow, beside: PictureFiles, report: ImportReport) -> Named:
     """What the row names; what of it cannot be had is noted in the row."""
-    named = pictures_of(row.pictures, row.key, shelf.index, shelf.codes)
+    named = pictures_of(row.pictures, row.key, beside.index, beside.codes)
     row.notes += [*named.problems, *([named.note] if named.note else [])]
     if named.problems:
         _lacks_picture(row)
@@ -73,13 +73,13 @@ def plan(row: ImportRow, shelf: Shelf, report: ImportReport) -> Named:
     return named
 
 
-def load(row: ImportRow, shelf: Shelf, report: ImportReport) -> list[bytes]:
+def load(row: ImportRow, beside: PictureFiles, report: ImportReport) -> list[bytes]:
     """The pictures of a row as JPEG; those that fail are noted in the row."""
-    named = plan(row, shelf, report)
+    named = plan(row, beside, report)
     taken = []
     for name in [*named.members, *named.addresses]:
         try:
-            content = _fetched(name, shelf) if name in named.addresses else _read(name, shelf)
+            content = _fetched(name, beside) if name in named.addresses else _read(name, beside)
             taken.append(safe_jpeg(BytesIO(content)))
         except TwizaError as error:
             row.notes.append(told(name, _why(error)))
@@ -98,27 +98,27 @@ def _lacks_picture(row: ImportRow) -> None:
         row.lacks.append("picture")
 
 
-def _read(name: str, shelf: Shelf) -> bytes:
-    if name not in shelf.files:
+def _read(name: str, beside: PictureFiles) -> bytes:
+    if name not in beside.files:
         raise PhotoRefused({"photo": _("not in the ZIP.")})
-    return read_member(*shelf.files[name])
+    return read_member(*beside.files[name])
 
 
-def _fetched(address: str, shelf: Shelf) -> bytes:
+def _fetched(address: str, beside: PictureFiles) -> bytes:
     """What a server sends; one that is silent again and again is not waited for any more."""
     host = host_of(address)
-    if shelf.silences[host] >= MOST_SILENCES:
+    if beside.silences[host] >= MOST_SILENCES:
         raise NoAnswer
-    since = time.monotonic() - shelf.asked_at.get(host, float("-inf"))
+    since = time.monotonic() - beside.asked_at.get(host, float("-inf"))
     time.sleep(max(0.0, PAUSE_SECONDS - since))
     try:
         content = fetch(address, most_bytes=LARGEST_BYTES)
     except NoAnswer:
-        shelf.silences[host] += 1
+        beside.silences[host] += 1
         raise
     finally:
-        shelf.asked_at[host] = time.monotonic()
-    shelf.silences[host] = 0
+        beside.asked_at[host] = time.monotonic()
+    beside.silences[host] = 0
     if _is_page(content):
         raise PhotoRefused({"photo": _("the address shows a page, and no picture.")})
     return content

@@ -19,7 +19,13 @@ from catalog.locks import import_lock
 from catalog.markets import home_market
 from catalog.models import ProductFile
 from catalog.services.import_outcomes import ImportReport, lacking
-from catalog.services.import_pictures import Shelf, load, open_shelf, plan, shelf_of
+from catalog.services.import_pictures import (
+    PictureFiles,
+    load,
+    open_pictures,
+    pictures_beside,
+    plan,
+)
 from catalog.services.import_sorting import Seen, known_rows, parted, sort_out
 from catalog.services.import_steps import Progress, keep_drafts, send_for_review
 from marketplace.core.actors import Actor
@@ -37,14 +43,14 @@ def check_for_review(*, file: IO[bytes], source: ProductFile, report: ImportRepo
     Raises UnreadableFile.
     """
     report.dry_run = True
-    shelf, seen = shelf_of(source), Seen()
-    if shelf.index:
-        shelf.codes = _codes(file, source)
+    beside, seen = pictures_beside(source), Seen()
+    if beside.index:
+        beside.codes = _codes(file, source)
         file.seek(0)
     for page in _pages(file, source):
         fresh = _fresh(page, source, report, seen)
         for row in fresh:
-            plan(row, shelf, report)
+            plan(row, beside, report)
         drafts, whole = parted(fresh, {})
         for row in drafts:
             report.tell(row, "draft", lacking(row.lacks))
@@ -69,16 +75,16 @@ def import_for_review(
     total = sum(1 for _row in _rows(file, source))
     file.seek(0)
     tell = progress or (lambda _done, _total: None)
-    with import_lock(source.cooperative_id) as is_ours, open_shelf(source) as shelf:
+    with import_lock(source.cooperative_id) as is_ours, open_pictures(source) as beside:
         if not is_ours:
             raise ImportRunning
-        if shelf.index:
-            shelf.codes = _codes(file, source)
+        if beside.index:
+            beside.codes = _codes(file, source)
             file.seek(0)
         seen = Seen()
         try:
             for page in _pages(file, source):
-                for part in _parts(_fresh(page, source, report, seen), shelf, report):
+                for part in _parts(_fresh(page, source, report, seen), beside, report):
                     _make(part, source, report, by=by)
                     tell(report.told, total)
                 report.settle()
@@ -116,12 +122,12 @@ def _fresh(
     return fresh
 
 
-def _parts(rows: list[ImportRow], shelf: Shelf, report: ImportReport) -> Iterator[Part]:
+def _parts(rows: list[ImportRow], beside: PictureFiles, report: ImportReport) -> Iterator[Part]:
     """The rows with their pictures, so few together that these weigh little."""
     part: Part = []
     weight = 0
     for row in rows:
-        taken = load(row, shelf, report)
+        taken = load(row, beside, report)
         part.append((row, taken))
         weight += sum(map(len, taken))
         if weight >= MOST_PICTURE_BYTES:

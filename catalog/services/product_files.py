@@ -59,22 +59,7 @@ def keep_file(
     DiskFull.
     """
     data = upload.read(MOST_BYTES + 1)
-    table = read_table(data)
-    headings = [heading.strip()[:LONGEST_SAMPLE] for heading in table.heading.cells]
-    if len(headings) > _MOST_COLUMNS:
-        raise UnreadableFile({"file": _("A table can have at most 200 columns.")})
-    sender = User.objects.of_actor(by)
-    file = ProductFile(
-        cooperative=cooperative,
-        sent_by=sender,
-        sent_at=timezone.now(),
-        name=name[-200:] or hashlib.sha256(data).hexdigest()[:12],
-        size=len(data),
-        how=table.how[:120],
-        headings=headings,
-        columns=_remembered(cooperative, headings) or meaning_of(headings).columns,
-        sample=_sample(table, len(headings)),
-    )
+    file = _read(data, cooperative, name, by=by)
     with full_disk_refused(), undone_together():
         keep_content(file, data)
         if archive is not None:
@@ -162,6 +147,24 @@ def delete_file(*, file: ProductFile, by: Actor) -> None:
     # Only then: a deletion that is rolled back keeps the content.
     transaction.on_commit(partial(forget_content, copy(file)))
     file.delete()
+
+
+def _read(data: bytes, cooperative: Cooperative, name: str, *, by: Actor) -> ProductFile:
+    table = read_table(data)
+    headings = [heading.strip()[:LONGEST_SAMPLE] for heading in table.heading.cells]
+    if len(headings) > _MOST_COLUMNS:
+        raise UnreadableFile({"file": _("A table can have at most 200 columns.")})
+    return ProductFile(
+        cooperative=cooperative,
+        sent_by=User.objects.of_actor(by),
+        sent_at=timezone.now(),
+        name=name[-200:] or hashlib.sha256(data).hexdigest()[:12],
+        size=len(data),
+        how=table.how[:120],
+        headings=headings,
+        columns=_remembered(cooperative, headings) or meaning_of(headings).columns,
+        sample=_sample(table, len(headings)),
+    )
 
 
 def _checked(

@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from contextlib import closing, suppress
+from socket import create_connection, getaddrinfo
 from threading import Timer
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -189,7 +190,7 @@ class _Pinned(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         """Connect, then greet as TLS does; raises NotPublic, OSError."""
-        plain = _connected(_numbers(self.host), self.timeout)
+        plain = _connected(_resolved(self.host), self.timeout)
         self._line = self.sock = tls().wrap_socket(
             plain, server_hostname=self.host, do_handshake_on_connect=False
         )
@@ -207,21 +208,21 @@ def tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _connected(numbers: list[str], timeout: float | None) -> socket.socket:
+def _connected(hosts: list[str], timeout: float | None) -> socket.socket:
     """A connection to the first of the addresses that takes one; raises OSError."""
     failure = OSError("no address")
-    for number in numbers[:2]:
+    for host in hosts[:2]:
         try:
-            return socket.create_connection((number, PORT), timeout)
+            return create_connection((host, PORT), timeout)
         except OSError as error:
             failure = error
     raise failure
 
 
-def _numbers(host: str) -> list[str]:
+def _resolved(host: str) -> list[str]:
     """The addresses of a host; raises NotPublic when one of them is not public, OSError."""
-    found = socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
-    numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if not numbers or not all(is_public(number.partition("%")[0]) for number in numbers):
+    answers = getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
+    found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+    if not found or not all(is_public(each.partition("%")[0]) for each in found):
         raise NotPublic
-    return numbers
+    return found

@@ -197,7 +197,7 @@ def test_the_command_writes_the_report_in_the_language_asked_for(
 ) -> None:
     path, report = tmp_path / "goods.csv", tmp_path / "report.csv"
     path.write_text(
-        "key,name,price,weight,quantity,shelf\n"
+        "key,name,price,weight,quantity,beside\n"
         "A1,Miel,9,1 kg,1,x\nA1,Miel encore,9,1 kg,1,x\nA2,,,,,x\n",
         encoding="utf-8",
     )
@@ -206,7 +206,7 @@ def test_the_command_writes_the_report_in_the_language_asked_for(
     call_command("import_listings", str(path), **asked)
 
     told = capsys.readouterr()
-    assert "Columns that are not read: shelf" in told.err
+    assert "Columns that are not read: beside" in told.err
     assert "1 imported, 2 skipped" in told.out
     with report.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from catalog.import_headings import NAMES
 from catalog.markets import MARKETS
 
+LARGEST_TABLE = 20_000_000
+
 
 class FileForm(forms.Form):
     """A table of products."""
@@ -23,6 +25,14 @@ class FileForm(forms.Form):
             "empty": gettext_lazy("This file is empty. Choose another one."),
         },
     )
+
+    def clean_file(self) -> Any:
+        """No larger than a table is, whatever may be sent beside it."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_TABLE:
+            told = _("The file is too large. The limit is %(most)s MB.")
+            raise forms.ValidationError(told % {"most": LARGEST_TABLE // 1_000_000})
+        return file
 
 
 class PicturesForm(forms.Form):
@@ -138,15 +148,15 @@ def column_choices() -> list[tuple[str, str]]:
         ("origin_country", _("Country of origin, two letters")),
         ("hs_code", _("Customs code (HS)")),
         ("key", _("Your reference")),
-        ("pictures", _("Pictures: names of files, or addresses (https)")),
+        *_of_other_tables(),
         *prices,
-        *_of_an_export(),
     ]
 
 
-def _of_an_export() -> list[tuple[str, str]]:
+def _of_other_tables() -> list[tuple[str, str]]:
     """What else the tables of other shops have, and that of a cooperative's own products."""
     return [
+        ("pictures", _("Pictures: names of files, or addresses (https)")),
         ("parent", _("Product whose size or colour the row is")),
         ("row_kind", _("Kind of row: simple, variable or variation")),
         ("materials_ar", _("Other materials in Arabic")),

@@ -21,16 +21,15 @@ from marketplace.core.uploads import takes_files
 from marketplace.long_jobs.services import cancel_job
 from marketplace.web.outcomes import carry_out, saved
 from marketplace.web.portal.access import MemberAccess, member_view
-from marketplace.web.portal.imports.forms import BothForm, ColumnsForm, PicturesForm
+from marketplace.web.portal.imports.forms import LARGEST_TABLE, BothForm, ColumnsForm, PicturesForm
 from marketplace.web.portal.imports.outcomes import outcomes, pictures_told, problems_of_pictures
 
-LARGEST_UPLOAD = 20_000_000
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 # A page without JavaScript asks again after so many seconds.
 REFRESH_SECONDS = "3"
 
 
-@takes_files(LARGEST_UPLOAD + LARGEST_ARCHIVE)
+@takes_files(LARGEST_TABLE + LARGEST_ARCHIVE)
 @member_view("listing:edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_files(request: HttpRequest, access: MemberAccess) -> HttpResponse:
