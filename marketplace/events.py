@@ -52,7 +52,12 @@ DOMAIN_EVENTS: dict[str, tuple[str, ...]] = {
     "PaymentCaptured": (
         "marketplace.orders.handlers.on_payment_captured",
         "marketplace.orders.buyer_mails.on_payment_captured",
+        "marketplace.payments.handlers.on_payment_captured",
         "marketplace.payouts.handlers.on_payment_captured",
+    ),
+    "GoodsRefused": (
+        "marketplace.orders.refusal_mails.on_goods_refused",
+        "marketplace.payouts.handlers.on_goods_refused",
     ),
     "CommissionChangeProposed": (
         "marketplace.payouts.commission_mails.on_commission_change_proposed",

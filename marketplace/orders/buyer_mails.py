@@ -32,6 +32,8 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
     """VendorOrderCancelled: all that was cancelled of the order by now, in one mail."""
     order = Order.objects.get(pk=UUID(payload["order_id"]))
     rows = _parts(order).filter(state=VendorOrderState.CANCELLED).order_by("number")
+    # What a cooperative cannot deliver is told by ``refusal_mails``.
+    rows = rows.exclude(refusals__ends=True)
     parts = {f"cancelled:{row.pk}": row for row in rows.prefetch_related("lines", "parcels")}
     whole = is_over(order)
 

@@ -44,7 +44,7 @@ def _share(
     for parcel in others:
         held.update(quantities_in(parcel))
     lines = list(vendor_order.lines.all())
-    if all(held[line.pk] + quantities.get(line.pk, 0) >= line.quantity for line in lines):
-        return vendor_order.total_minor - sum(collected_with(parcel) for parcel in others)
+    if all(held[line.pk] + quantities.get(line.pk, 0) >= line.quantity_kept for line in lines):
+        return vendor_order.kept_total_minor - sum(collected_with(parcel) for parcel in others)
     goods = [worth(line, already=held[line.pk], more=quantities.get(line.pk, 0)) for line in lines]
     return sum(goods) + (0 if others else vendor_order.shipping_minor)

@@ -105,6 +105,26 @@ class VendorOrderCancelled(Event):
     lines: list[DeliveredLine]
 
 
+class GoodsRefused(Event):
+    """A cooperative said what of a vendor order it cannot deliver, before it is sent.
+
+    If nothing is left with it, VendorOrderCancelled follows, which has the price of delivery.
+    """
+
+    aggregate: ClassVar[str] = "vendor_order"
+
+    refusal_id: UUID
+    vendor_order_id: UUID
+    order_id: UUID
+    cooperative_id: UUID
+    programme_id: UUID
+    currency: str
+    goods_minor: int
+    shipping_minor: int = 0
+    payment_method: str
+    lines: list[DeliveredLine]
+
+
 class SaleCounted(Event):
     """A listing was sold in a market: for ranking."""
 

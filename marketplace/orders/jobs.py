@@ -9,6 +9,7 @@ from marketplace.orders.services.erasure import purge_personal_data
 from marketplace.orders.services.look_up import purge_lookups
 from marketplace.orders.services.record_delivery import apply_time_out
 from marketplace.orders.services.record_return import finish_returns
+from marketplace.orders.services.refuse import finish_refusals
 from marketplace.orders.services.remind_to_collect import remind_to_collect
 from marketplace.orders.services.ship import finish_parcels
 from marketplace.orders.services.stock_check import mark_short_orders
@@ -25,11 +26,12 @@ def sweep() -> None:
 
 
 def finish_what_was_begun() -> None:
-    """Finish checkouts, parcels, returns and cancellations of which an answer was lost."""
+    """Finish checkouts, parcels, returns, refusals and cancellations whose answer was lost."""
     finish_checkouts()
     finish_parcels()
     finish_collections()
     finish_returns()
+    finish_refusals()
     finish_cancellations()
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 TRANSFER_MISSING = "The transfer did not come"
 CANCELLED = "Cancelled"
 IN_THE_ENGINE = "Saleor"
+UNDELIVERABLE = "Cannot be delivered"
 BUYER = "Cancelled by the buyer"
 RETURN_ACCEPTED = "The return was accepted"
 MEDIATOR = "Decided by the programme's mediator"
@@ -17,6 +18,7 @@ _WORDS = {
     TRANSFER_MISSING: _("The bank transfer did not arrive in time."),
     CANCELLED: _("The order was cancelled."),
     IN_THE_ENGINE: _("Refunded by the team of the shop."),
+    UNDELIVERABLE: _("The cooperative cannot deliver it."),
     BUYER: _("The buyer cancelled."),
     RETURN_ACCEPTED: _("Agreed with the cooperative."),
     MEDIATOR: _("Decided by the programme's mediator."),

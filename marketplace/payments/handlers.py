@@ -61,6 +61,11 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
         logger.info("Nothing goes back for %s: %s", vendor_order.number, refused.code)
 
 
+def on_payment_captured(payload: dict[str, Any]) -> None:
+    """PaymentCaptured: what was refused before goes back now. Repeated, nothing goes back twice."""
+    services.request_due_refusals(order_id=UUID(payload["order_id"]))
+
+
 def on_complaint_moved(payload: dict[str, Any]) -> None:
     """ComplaintMoved: write down the refund that is due with it; a job asks again if it must wait.
 

@@ -31,8 +31,11 @@ def expire_refund_proposals() -> int:
 
 
 def refund_complaints() -> int:
-    """Write down refunds of complaints that had to wait, as for cash that a carrier had."""
-    return services.request_due_refunds()
+    """Write down refunds of complaints that had to wait, as for cash that a carrier had.
+
+    And of what was refused before its card was charged.
+    """
+    return services.request_due_refunds() + services.request_due_refusals()
 
 
 def close_abandoned_payments() -> int:

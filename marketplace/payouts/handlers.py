@@ -6,7 +6,12 @@ from typing import Any
 
 from marketplace.core.money import Money
 from marketplace.core.outbox import BatchHandler, in_batches
-from marketplace.orders.events import ParcelDelivered, VendorOrderCancelled, VendorOrderPlaced
+from marketplace.orders.events import (
+    GoodsRefused,
+    ParcelDelivered,
+    VendorOrderCancelled,
+    VendorOrderPlaced,
+)
 from marketplace.payments import events as payment_events
 from marketplace.payments.events import (
     CashRemitted,
@@ -162,6 +167,20 @@ def on_vendor_order_cancelled(payload: Payload) -> None:
         _fact(
             event,
             key=f"vendor-order-cancelled:{event.vendor_order_id}:{event.occurred_at.isoformat()}",
+            kind=CANCELLED,
+            payment_method=event.payment_method,
+            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
+        )
+    )
+
+
+def on_goods_refused(payload: Payload) -> None:
+    """A cooperative cannot deliver a part: what was paid for it is owed to the buyer."""
+    event = GoodsRefused.model_validate(payload)
+    record_facts.record(
+        _fact(
+            event,
+            key=f"goods-refused:{event.refusal_id}",
             kind=CANCELLED,
             payment_method=event.payment_method,
             lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],

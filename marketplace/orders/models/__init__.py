@@ -38,6 +38,7 @@ from marketplace.orders.models.parcel import Parcel, ParcelLine, ParcelState
 from marketplace.orders.models.phone_call import CallOutcome, PhoneCall
 from marketplace.orders.models.pickup import Collection, PickupOffer, collection_of
 from marketplace.orders.models.price_offer import PriceOffer, PriceOfferState
+from marketplace.orders.models.refusal import NOT_THERE, Refusal, RefusalReason, RefusedLine
 from marketplace.orders.models.saved_address import SavedAddress
 from marketplace.orders.models.text_message import TextMessage, TextState
 from marketplace.orders.models.vendor_order import (
@@ -56,6 +57,7 @@ from marketplace.orders.models.voucher import (
 
 __all__ = [
     "CHANGEABLE",
+    "NOT_THERE",
     "PAYMENT_BEGUN",
     "Basket",
     "BasketLine",
@@ -92,6 +94,9 @@ __all__ = [
     "PickupOffer",
     "PriceOffer",
     "PriceOfferState",
+    "Refusal",
+    "RefusalReason",
+    "RefusedLine",
     "Remedy",
     "ReturnState",
     "ReturnedGoods",

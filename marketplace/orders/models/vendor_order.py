@@ -94,6 +94,27 @@ class VendorOrder(UUIDModel, ScopedModel):
         return int(self.goods_minor + self.shipping_minor)
 
     @property
+    def refused_minor(self) -> int:
+        """The price of what the cooperative cannot deliver of the goods."""
+        return sum(line.refused_minor for line in self.lines.all())
+
+    @property
+    def kept_goods_minor(self) -> int:
+        """The goods without what cannot be delivered."""
+        return int(self.goods_minor - self.refused_minor)
+
+    @property
+    def kept_total_minor(self) -> int:
+        """Goods without what cannot be delivered, and delivery."""
+        return int(self.total_minor - self.refused_minor)
+
+    @property
+    def kept_off_minor(self) -> int:
+        """What a voucher took off the goods that are delivered, below zero."""
+        before = sum(line.kept_before_discount_minor for line in self.lines.all())
+        return self.kept_goods_minor - before
+
+    @property
     def before_discount_minor(self) -> int:
         """What the goods cost without a voucher."""
         return int(self.goods_minor + self.discount_minor)
@@ -138,6 +159,8 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     quantity_delivered = models.PositiveIntegerField(default=0)
     quantity_returned = models.PositiveIntegerField(default=0)
     quantity_refunded = models.PositiveIntegerField(default=0)
+    # Units that the cooperative said it cannot deliver, before they were sent.
+    quantity_refused = models.PositiveIntegerField(default=0, db_default=0)
     # Units of complaints that were not withdrawn.
     quantity_claimed = models.PositiveIntegerField(default=0)
     position = models.PositiveSmallIntegerField()
@@ -156,6 +179,10 @@ class VendorOrderLine(UUIDModel, ScopedModel):
             models.CheckConstraint(
                 condition=models.Q(quantity_refunded__lte=models.F("quantity")),
                 name="no_more_refunded_than_bought",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity_refused__lte=models.F("quantity")),
+                name="no_more_refused_than_bought",
             ),
             models.CheckConstraint(
                 condition=models.Q(quantity_claimed__lte=models.F("quantity_delivered")),
@@ -181,6 +208,11 @@ class VendorOrderLine(UUIDModel, ScopedModel):
         return int(self.total_minor + self.discount_minor)
 
     @property
+    def kept_before_discount_minor(self) -> int:
+        """What the units cost without a voucher that are not refused."""
+        return int(self.before_discount_minor * self.quantity_kept // self.quantity)
+
+    @property
     def paid_unit_minor(self) -> int:
         """What one of it cost the buyer, a voucher taken off; rounded down."""
         return int(self.total_minor // self.quantity)
@@ -188,4 +220,14 @@ class VendorOrderLine(UUIDModel, ScopedModel):
     @property
     def quantity_left(self) -> int:
         """The quantity still to be shipped."""
-        return self.quantity - self.quantity_shipped
+        return max(0, self.quantity - self.quantity_shipped - self.quantity_refused)
+
+    @property
+    def quantity_kept(self) -> int:
+        """The quantity without what the cooperative cannot deliver."""
+        return self.quantity - self.quantity_refused
+
+    @property
+    def refused_minor(self) -> int:
+        """What the units cost that cannot be delivered: the last ones of the line."""
+        return self.total_minor - self.total_minor * self.quantity_kept // self.quantity

@@ -19,6 +19,7 @@ from marketplace.orders.models import (
     EvidenceKind,
     Order,
     ParcelState,
+    PaymentMethod,
     VendorOrder,
     VendorOrderLine,
 )
@@ -46,6 +47,9 @@ def _claimable(line: VendorOrderLine) -> int:
     closed = line.complaints.filter(complaint__outcome=ComplaintOutcome.REFUNDED)
     by_refund = _sum(closed.aggregate(n=Sum("quantity")))
     never_sent = line.quantity - line.quantity_shipped
+    # Of an order that is paid on delivery, what was refused was never paid, nor refunded.
+    if line.vendor_order.order.payment_method == PaymentMethod.CASH:
+        never_sent -= line.quantity_refused
     refunded = line.quantity_refunded - never_sent - came_back - by_refund
     beside = max(0, returned, refunded)
     return line.quantity_delivered - line.quantity_claimed - beside

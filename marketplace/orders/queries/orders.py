@@ -4,7 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
 
 from marketplace.core.formats import western_digits
 from marketplace.orders.errors import OrderNotFound
@@ -14,6 +24,7 @@ from marketplace.orders.models import (
     Parcel,
     ParcelState,
     VendorOrder,
+    VendorOrderLine,
     VendorOrderState,
 )
 from vendors.scoping import ProgrammeScope, Scope
@@ -59,6 +70,15 @@ def listed_vendor_orders(scope: Scope) -> QuerySet[VendorOrder]:
     """All vendor orders of a scope with their order and cooperative, for a list."""
     rows: QuerySet[VendorOrder] = VendorOrder.objects.within(scope)
     return rows.select_related("order", "cooperative")
+
+
+def undelivered_minor(scope: Scope) -> Coalesce:
+    """Of each vendor order of a list the price of what its cooperative cannot deliver."""
+    lines = VendorOrderLine.objects.within(scope)
+    of_order = lines.filter(vendor_order_id=OuterRef("pk"), quantity_refused__gt=0)
+    kept = F("total_minor") * (F("quantity") - F("quantity_refused")) / F("quantity")
+    sums = of_order.order_by().values("vendor_order_id").annotate(n=Sum(F("total_minor") - kept))
+    return Coalesce(Subquery(sums.values("n")), 0, output_field=BigIntegerField())
 
 
 def still_open(rows: QuerySet[VendorOrder]) -> QuerySet[VendorOrder]:

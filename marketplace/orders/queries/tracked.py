@@ -68,6 +68,13 @@ class OrderTracking:
     currency: str
     total_minor: int
     is_delivery_free: bool = False
+    # What cooperatives cannot deliver, and ``total_minor`` is without.
+    refused_minor: int = 0
+
+    @property
+    def refused_off_minor(self) -> int:
+        """What cannot be delivered, below zero."""
+        return -self.refused_minor
 
     @property
     def states(self) -> set[str]:

@@ -51,7 +51,7 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     rows = list(
         order.vendor_orders.crossing(Crossing.BUYER_ORDER)
         .select_related("order", "collection__offer")
-        .prefetch_related("lines", "parcels__lines__line")
+        .prefetch_related("lines", "parcels__lines__line", "refusals")
         .order_by("number")
     )
     profiles = profiles_by_id([row.cooperative_id for row in rows], language)
@@ -62,8 +62,14 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     is_free = not order.shipping_minor and any(
         row.waived_minor or collection_of(row) for row in rows
     )
+    refused = sum(refusal.amount_minor for row in rows for refusal in row.refusals.all())
     return OrderTracking(
-        order, numbered, order.currency, order.total_minor, is_delivery_free=is_free
+        order,
+        numbered,
+        order.currency,
+        order.total_minor - refused,
+        is_delivery_free=is_free,
+        refused_minor=refused,
     )
 
 
@@ -109,7 +115,7 @@ def _parcels(row: VendorOrder, profile: ShortProfile | None, language: str) -> l
         if parcel.state in _STATES
         for held in parcel.lines.all()
     }
-    left = any(line.quantity > in_parcels.get(line.pk, 0) for line in row.lines.all())
+    left = any(line.quantity_kept > in_parcels.get(line.pk, 0) for line in row.lines.all())
     if not found or (left and row.state == VendorOrderState.PART_SHIPPED):
         found.append(_tracked(row, profile, language, None))
     return found

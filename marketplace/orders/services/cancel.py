@@ -8,6 +8,7 @@ if they exist.
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from marketplace.core import audit
@@ -16,8 +17,13 @@ from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import WrongState
 from marketplace.orders.locks import locked_row, one_at_a_time
 from marketplace.orders.models import ParcelState, ReturnedGoods, VendorOrder, VendorOrderState
+from marketplace.orders.services.engine_returns import (
+    carry_out,
+    forget_refused,
+    lower_refused_stock,
+    release_refused,
+)
 from marketplace.orders.services.fetching import bring_in, fetched
-from marketplace.orders.services.record_return import carry_out
 from marketplace.orders.services.states import close_as_cancelled
 from marketplace.saleor import ids
 from marketplace.saleor.answers import accepted
@@ -25,6 +31,7 @@ from marketplace.saleor.client import (
     OrderFulfillInput,
     OrderFulfillLineInput,
     OrderFulfillStockInput,
+    OrderStatus,
 )
 from marketplace.saleor.gateway import app_client
 from vendors.scoping import Crossing
@@ -58,7 +65,7 @@ def cancel_vendor_order(
             audit.record("vendor_order.cancelled", locked, by=by, reason=reason, restock=restock)
             close_as_cancelled(locked, reason=reason, at=timezone.now())
             _plan_release(locked, restock=restock, by=by)
-        _release(locked)
+        release_cancelled(locked)
     return locked
 
 
@@ -78,7 +85,7 @@ def finish_cancellations() -> int:
     for vendor_order in waiting.distinct()[:200]:
         with one_at_a_time(vendor_order.pk):
             try:
-                _release(vendor_order)
+                release_cancelled(vendor_order)
                 finished += 1
             except TwizaError:
                 continue
@@ -87,25 +94,29 @@ def finish_cancellations() -> int:
 
 def _plan_release(vendor_order: VendorOrder, *, restock: bool, by: Actor) -> None:
     """What the engine has to release, as rows, so that a job can finish it."""
-    for line in vendor_order.lines.all():
+    for line in vendor_order.lines.filter(quantity__gt=F("quantity_refused")):
         ReturnedGoods.objects.create(
             vendor_order=vendor_order,
             line=line,
-            quantity=line.quantity,
+            quantity=line.quantity_kept,
             restock=restock,
             reason=vendor_order.cancel_reason,
             recorded_by=by.name,
         )
 
 
-def _release(vendor_order: VendorOrder) -> None:
+def release_cancelled(vendor_order: VendorOrder) -> None:
+    """Cancel it in the engine; the caller holds the vendor order. Raises EngineUnavailable."""
     order_gid = ids.global_id(ids.ORDER, vendor_order.order_id)
     others = vendor_order.order.vendor_orders.crossing(Crossing.ENGINE_PROJECTION)
     goes_on = others.exclude(state=VendorOrderState.CANCELLED).exists()
     if goes_on or vendor_order.lines.filter(quantity_shipped__gt=0).exists():
+        release_refused(vendor_order)
         _release_part(vendor_order, order_gid)
     else:
-        accepted(app_client().cancel_order(order_gid).order_cancel)
+        lower_refused_stock(vendor_order)
+        if fetched(order_gid).status != OrderStatus.CANCELED:
+            accepted(app_client().cancel_order(order_gid).order_cancel)
         _all_done(vendor_order)
     bring_in(vendor_order.order_id)
 
@@ -132,6 +143,7 @@ def _take_out(order_gid: str, line_gid: str, row: ReturnedGoods) -> None:
 
 def _all_done(vendor_order: VendorOrder) -> None:
     now = timezone.now()
+    forget_refused(vendor_order)
     vendor_order.returns.filter(state="recorded").update(
         state="done", engine_returned_at=now, engine_restocked_at=now
     )

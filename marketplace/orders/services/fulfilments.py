@@ -167,9 +167,23 @@ def _count_returned(
             for key, quantity in quantities_of(fulfilment, line_ids).items():
                 returned[key] += quantity
     for key, line in lines.items():
-        if line.quantity_returned != returned[key]:
-            line.quantity_returned = returned[key]
+        back = _came_back(line, returned[key])
+        if line.quantity_returned != back:
+            line.quantity_returned = back
             line.save(update_fields=["quantity_returned"])
+
+
+def _came_back(line: VendorOrderLine, counted: int) -> int:
+    """What the engine counts as returned, less what was refused and so never sent.
+
+    While it is being told of a refusal nobody knows which of both it counts: nothing changes.
+    """
+    if not line.quantity_refused:
+        return counted
+    refused = list(line.refused.all())
+    if any(row.engine_released_at is None for row in refused):
+        return int(line.quantity_returned)
+    return max(0, counted - sum(row.released for row in refused))
 
 
 def _refresh(vendor_order: VendorOrder) -> None:
@@ -182,7 +196,7 @@ def _refresh(vendor_order: VendorOrder) -> None:
             line.save(update_fields=["quantity_shipped"])
     _mark_returned(vendor_order, lines)
     refresh_state(vendor_order)
-    everything_back = all(line.quantity_returned >= line.quantity for line in lines)
+    everything_back = all(line.quantity_returned >= line.quantity_kept for line in lines)
     arrived = any(line.quantity_delivered for line in lines)
     if everything_back and not arrived:
         close_as_cancelled(vendor_order, reason="", at=timezone.now())

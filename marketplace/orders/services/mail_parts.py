@@ -32,21 +32,25 @@ def part_facts(vendor_order: VendorOrder, language: str) -> dict[str, Any]:
         days = written.day_range(vendor_order.promised_from_on, vendor_order.promised_to_on)
     return {
         "cooperative": cooperative_name(vendor_order, language),
-        "lines": [_line(line, written, vendor_order.currency) for line in vendor_order.lines.all()],
+        "lines": [
+            _line(line, written, vendor_order.currency)
+            for line in vendor_order.lines.all()
+            if line.quantity_kept
+        ],
         "days": days,
     }
 
 
 def _line(line: VendorOrderLine, written: Format, currency: str) -> tuple[str, str, str]:
     """How many, what, and the price of the line, as they are written."""
-    price = written.money(line.before_discount_minor, currency)
-    return written.number(line.quantity), line.title_in(written.language), price
+    price = written.money(line.kept_before_discount_minor, currency)
+    return written.number(line.quantity_kept), line.title_in(written.language), price
 
 
 def amounts_of(parts: list[VendorOrder], written: Format, currency: str) -> dict[str, str]:
     """What the parcels cost: the products, the delivery, and both."""
-    goods_minor = sum(part.goods_minor for part in parts)
-    off_minor = sum(part.off_minor for part in parts)
+    goods_minor = sum(part.kept_goods_minor for part in parts)
+    off_minor = sum(part.kept_off_minor for part in parts)
     shipping_minor = sum(part.shipping_minor for part in parts)
     is_free = not shipping_minor and any(part.waived_minor for part in parts)
     is_free = is_free or (not shipping_minor and any(collection_of(part) for part in parts))

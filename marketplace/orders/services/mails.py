@@ -190,7 +190,7 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
     slug = vendor_order.cooperative.slug
     written = Format(user.language, market)
     currency = vendor_order.currency
-    paid_minor = vendor_order.discount_minor if vendor_order.is_discount_ours else 0
+    paid_minor = -vendor_order.kept_off_minor if vendor_order.is_discount_ours else 0
     with speaking(user.language, market):
         send_to(
             user.email,
@@ -202,7 +202,7 @@ def _tell_member(vendor_order: VendorOrder, user: Any) -> None:
                 "part": part_facts(vendor_order, user.language),
                 "is_collected": collection_of(vendor_order) is not None,
                 "name": user.name,
-                "goods": written.money(vendor_order.goods_minor, currency),
+                "goods": written.money(vendor_order.kept_goods_minor, currency),
                 "vouchers_paid": written.money(paid_minor, currency) if paid_minor else "",
                 "ship_by": written.day(vendor_order.ship_by_on),
                 "link": f"{settings.PUBLIC_URL}/portal/{slug}/orders/{vendor_order.pk}/",

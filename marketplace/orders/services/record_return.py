@@ -1,4 +1,4 @@
-"""Record returned goods: in the engine, and in the cooperative's stock if they can be sold."""
+"""Record returned goods: here first, then in the engine (``engine_returns``)."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -14,17 +14,8 @@ from marketplace.orders.errors import TooManyReturned
 from marketplace.orders.events import GoodsReturned
 from marketplace.orders.locks import locked_row, one_at_a_time
 from marketplace.orders.models import ReturnedGoods, ReturnState, VendorOrder, VendorOrderLine
-from marketplace.orders.services.fetching import bring_in, fetched
-from marketplace.saleor import ids
-from marketplace.saleor.answers import accepted
-from marketplace.saleor.client import (
-    FulfillmentStatus,
-    OrderParts,
-    OrderReturnFulfillmentLineInput,
-    OrderReturnProductsInput,
-    StockInput,
-)
-from marketplace.saleor.gateway import app_client
+from marketplace.orders.services.engine_returns import carry_out
+from marketplace.orders.services.fetching import bring_in
 from vendors.scoping import Crossing
 
 
@@ -139,92 +130,3 @@ def _back(line: VendorOrderLine) -> int:
     """The quantity already back, in the engine or still to be recorded there."""
     untold = line.returns.filter(engine_returned_at=None)
     return int(line.quantity_returned + sum(row.quantity for row in untold))
-
-
-def carry_out(row: ReturnedGoods) -> None:
-    """Record one return in the engine, as far as it is not there; may be repeated."""
-    if row.engine_returned_at is None:
-        _record_in_engine(row)
-    if row.restock and row.engine_restocked_at is None:
-        _restock(row)
-    row.state = ReturnState.DONE if row.restock else ReturnState.KEPT_OUT
-    row.save(update_fields=["state"])
-
-
-def _record_in_engine(row: ReturnedGoods) -> None:
-    """Skipped when the engine's count shows that it was recorded before we lost its answer."""
-    order_gid = ids.global_id(ids.ORDER, row.vendor_order.order_id)
-    order = fetched(order_gid)
-    line_gid = ids.global_id(ids.ORDER_LINE, row.line_id)
-    told = row.line.returns.exclude(engine_returned_at=None)
-    if _returned(order, line_gid) < sum(other.quantity for other in told) + row.quantity:
-        wanted = OrderReturnProductsInput(
-            fulfillment_lines=_from_fulfilments(order, line_gid, row.quantity), refund=False
-        )
-        accepted(
-            app_client()
-            .return_fulfillment_products(order_gid, wanted)
-            .order_fulfillment_return_products
-        )
-    row.engine_returned_at = timezone.now()
-    row.save(update_fields=["engine_returned_at"])
-
-
-def _returned(order: OrderParts, line_gid: str) -> int:
-    states = {FulfillmentStatus.RETURNED, FulfillmentStatus.REFUNDED_AND_RETURNED}
-    return sum(
-        held.quantity
-        for fulfilment in order.fulfillments
-        if fulfilment.status in states
-        for held in fulfilment.lines or ()
-        if held.order_line and held.order_line.id == line_gid
-    )
-
-
-def _from_fulfilments(
-    order: OrderParts, line_gid: str, quantity: int
-) -> list[OrderReturnFulfillmentLineInput]:
-    found = []
-    for fulfilment in order.fulfillments:
-        if fulfilment.status != FulfillmentStatus.FULFILLED:
-            continue
-        for held in fulfilment.lines or ():
-            if quantity and held.order_line and held.order_line.id == line_gid:
-                part = min(quantity, held.quantity)
-                found.append(
-                    OrderReturnFulfillmentLineInput(fulfillment_line_id=held.id, quantity=part)
-                )
-                quantity -= part
-    if quantity:
-        raise TooManyReturned
-    return found
-
-
-def _restock(row: ReturnedGoods) -> None:
-    """The engine only takes a new total, so we write that down before."""
-    warehouse = ids.global_id(ids.WAREHOUSE, row.vendor_order.cooperative_id)
-    with one_at_a_time(row.line.variant_id):
-        if row.restock_target is None:
-            row.restock_target = _in_stock(row.line, warehouse) + row.quantity
-            row.save(update_fields=["restock_target"])
-        accepted(
-            app_client()
-            .update_variant_stocks(
-                ids.global_id(ids.VARIANT, row.line.variant_id),
-                [StockInput(warehouse=warehouse, quantity=row.restock_target)],
-            )
-            .product_variant_stocks_update
-        )
-        row.engine_restocked_at = timezone.now()
-        row.save(update_fields=["engine_restocked_at"])
-
-
-def _in_stock(line: VendorOrderLine, warehouse: str) -> int:
-    product = app_client().product_by_id(ids.global_id(ids.PRODUCT, line.listing_id)).product
-    variant_gid = ids.global_id(ids.VARIANT, line.variant_id)
-    for edge in product.product_variants.edges if product and product.product_variants else ():
-        if edge.node.id == variant_gid:
-            for stock in edge.node.stocks or ():
-                if stock.warehouse.id == warehouse:
-                    return stock.quantity
-    return 0

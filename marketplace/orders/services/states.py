@@ -45,11 +45,11 @@ def refresh_states(vendor_orders: Iterable[VendorOrder]) -> None:
 def _state(vendor_order: VendorOrder) -> str:
     lines = list(vendor_order.lines.all())
     shipped = sum(line.quantity_shipped for line in lines)
-    ordered = sum(line.quantity for line in lines)
+    wanted = sum(line.quantity_kept for line in lines)
     if shipped == 0:
         confirmed = vendor_order.confirmed_at is not None
         return VendorOrderState.CONFIRMED if confirmed else VendorOrderState.PLACED
-    if shipped < ordered:
+    if shipped < wanted:
         return VendorOrderState.PART_SHIPPED
     states = {parcel.state for parcel in vendor_order.parcels.all()}
     arrived = ParcelState.DELIVERED in states and ParcelState.SHIPPED not in states
@@ -66,7 +66,7 @@ def cancel_what_is_left(order: Order, *, reason: str, at: datetime) -> None:
 def close_as_cancelled(vendor_order: VendorOrder, *, reason: str, at: datetime) -> bool:
     """Mark a locked vendor order cancelled and publish it, once; not one that has arrived.
 
-    The event carries what was neither delivered nor refunded before.
+    The event carries what was neither delivered, refunded nor refused before.
     """
     if vendor_order.state in {VendorOrderState.CANCELLED, VendorOrderState.DELIVERED}:
         return False
@@ -83,7 +83,8 @@ def close_as_cancelled(vendor_order: VendorOrder, *, reason: str, at: datetime) 
 def _cancelled_event(vendor_order: VendorOrder, at: datetime) -> VendorOrderCancelled:
     lines = []
     for line in vendor_order.lines.all():
-        gone = line.quantity_delivered + line.quantity_refunded
+        # What was refused is refunded, or is about to be.
+        gone = line.quantity_delivered + max(line.quantity_refunded, line.quantity_refused)
         left = max(line.quantity - gone, 0)
         if left:
             amount = worth(line, already=gone, more=left)

@@ -51,6 +51,12 @@ from marketplace.payments.services.refund_proposals import (
     propose_refund,
     withdraw_refund_proposal,
 )
+from marketplace.payments.services.refusals import (
+    Consequences,
+    consequences,
+    refuse_as_member,
+    request_due_refusals,
+)
 from marketplace.payments.services.request_refund import request_refund, rest_of
 from marketplace.payments.services.sweeps import (
     ask_returns_of_failed_checkout,
@@ -61,6 +67,7 @@ from marketplace.payments.services.sweeps import (
 from marketplace.payments.services.transaction_sweep import sweep_transactions
 
 __all__ = [
+    "Consequences",
     "accept_entry",
     "ask_returns_of_failed_checkout",
     "book_whole_refunds",
@@ -71,6 +78,7 @@ __all__ = [
     "close_abandoned_payments",
     "confirm_manual_refund",
     "confirm_refund_proposal",
+    "consequences",
     "decide_complaint",
     "due_at_door",
     "end_cash_limit",
@@ -90,12 +98,14 @@ __all__ = [
     "record_remittance",
     "refresh_payment",
     "refund_of",
+    "refuse_as_member",
     "reopen_stuck",
     "reopen_undone",
     "report_received_transfers",
     "report_settled_payments",
     "request_due_refund",
     "request_due_refunds",
+    "request_due_refusals",
     "request_refund",
     "rest_of",
     "return_payments_without_order",

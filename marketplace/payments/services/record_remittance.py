@@ -134,12 +134,12 @@ def _problem(row: dict[str, str], order: VendorOrder | None, remitted: set[Any])
 
 
 def due_at_door(vendor_order: VendorOrder) -> int:
-    """What the carrier had to collect: goods and delivery, less what was refunded before."""
+    """What the carrier had to collect: goods and delivery, less what was refused or refunded."""
     refunds = Refund.objects.crossing(Crossing.LEDGER_POSTING).filter(
         vendor_order_id=vendor_order.pk, state=RefundState.MADE
     )
     gone: int = sum(refund.total_minor for refund in refunds)
-    return vendor_order.total_minor - gone
+    return vendor_order.kept_total_minor - gone
 
 
 def _table(content: bytes) -> list[tuple[int, Cells]]:

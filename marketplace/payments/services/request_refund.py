@@ -19,7 +19,7 @@ from marketplace.payments.errors import (
     NotPaidYet,
     RefundedMeanwhile,
 )
-from marketplace.payments.models import Payment, Refund, RefundLine, RefundState
+from marketplace.payments.models import PREPAID, Payment, Refund, RefundLine, RefundState
 from marketplace.payments.services.refunding_alone import require_alone
 from vendors.accounts import User
 from vendors.scoping import Crossing, ScopedQuerySet
@@ -129,7 +129,7 @@ def decide_refund(
 def rest_of(vendor_order: VendorOrder) -> tuple[dict[UUID, int], bool]:
     """What of a vendor order is not refunded: units by the line's id, and whether its delivery."""
     earlier = [r for r in _refunds_of(vendor_order) if r.state != RefundState.FAILED]
-    left = {line.pk: line.quantity for line in vendor_order.lines.all()}
+    left = {line.pk: _payable(line)[0] for line in vendor_order.lines.all()}
     for refund in earlier:
         for line in refund.lines.all():
             left[line.line_id] -= line.quantity
@@ -157,14 +157,21 @@ def _lines_to_refund(
             continue
         line = bought.get(line_id)
         before = refunded.get(line_id, 0)
-        if line is None or before + quantity > line.quantity:
-            left = 0 if line is None else line.quantity - before
+        if line is None or before + quantity > _payable(line)[0]:
+            left = 0 if line is None else _payable(line)[0] - before
             raise MoreThanBought(title="" if line is None else line.local_title, left=left)
         amount = _amount_of(line, vendor_order.currency, before, quantity)
         # What was refunded of its price before is not refunded again with the unit.
-        amount = min(amount, line.total_minor - _refunded_minor(line_id, earlier))
+        amount = min(amount, _payable(line)[1] - _refunded_minor(line_id, earlier))
         wanted.append(RefundLine(line_id=line_id, quantity=quantity, amount_minor=amount))
     return wanted
+
+
+def _payable(line: VendorOrderLine) -> tuple[int, int]:
+    """Units that the buyer paid or will pay, and their price: without what was refused before."""
+    if line.vendor_order.order.payment_method in PREPAID:
+        return line.quantity, line.total_minor
+    return line.quantity_kept, line.total_minor - line.refused_minor
 
 
 def _amounts_to_refund(
@@ -175,7 +182,7 @@ def _amounts_to_refund(
     wanted = []
     for line_id, amount in amounts.items():
         line = bought.get(line_id)
-        if line is None or amount > line.total_minor - _refunded_minor(line_id, earlier):
+        if line is None or amount > _payable(line)[1] - _refunded_minor(line_id, earlier):
             raise MoreThanBought(title="" if line is None else line.local_title, left=0)
         if amount > 0:
             wanted.append(RefundLine(line_id=line_id, quantity=0, amount_minor=amount))

@@ -59,6 +59,7 @@ class OrderLine(graphene.ObjectType):
     quantity_delivered = field(graphene.Int, "How many arrived.")
     quantity_returned = field(graphene.Int, "How many came back.")
     quantity_refunded = field(graphene.Int, "How many were refunded.")
+    quantity_refused = field(graphene.Int, "How many the cooperative could not deliver.")
     total = field(Money, "What the line cost, taxes included.")
 
     @staticmethod

@@ -69,7 +69,9 @@ def _item(vendor_order: VendorOrder) -> dict[str, Any]:
         "whatsapp": order.phone.removeprefix("+"),
         "home": market_of(order.market).default_country,
         "about": _("To confirm, before you send it:") if is_before else _("To be paid on arrival:"),
-        "collect_minor": vendor_order.total_minor if is_before else _yet_to_collect(vendor_order),
+        "collect_minor": vendor_order.kept_total_minor
+        if is_before
+        else _yet_to_collect(vendor_order),
         "calls": calls[:5],
         "may_cancel": refused and is_before,
     }

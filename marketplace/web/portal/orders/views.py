@@ -18,6 +18,7 @@ from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.price_offers import offer_of_order
 from marketplace.orders.queries.calls import to_call_today
 from marketplace.orders.queries.complaints import waiting_for_cooperative
+from marketplace.orders.queries.refusals import refusals_of
 from marketplace.orders.services import confirm, record_return, ship
 from marketplace.payments.invoices.queries import invoices_of_vendor_order
 from marketplace.payments.proposal_queries import open_proposal_of
@@ -202,6 +203,7 @@ def _show(
         ],
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "money_note": money_note(vendor_order),
+        "refusals": refusals_of(vendor_order),
         "proposal": open_proposal_of(access.scope, vendor_order.pk),
         "price_offer": offer_of_order(vendor_order.order_id),
         "form": form,
@@ -226,8 +228,17 @@ def _actions(vendor_order: VendorOrder, *, may_ship: bool) -> dict[str, bool]:
         "may_ship": may_ship,
         "may_confirm": may_ship and vendor_order.state == VendorOrderState.PLACED,
         "may_cancel": may_ship and vendor_order.state in cancellable,
+        "may_refuse": may_ship and _may_refuse(vendor_order),
         "may_take_back": may_ship and returnable,
     }
+
+
+def _may_refuse(vendor_order: VendorOrder) -> bool:
+    """Whether something is left to send, and nothing is being packed or waited for."""
+    is_packing = any(row.state == ParcelState.PREPARING for row in vendor_order.parcels.all())
+    is_open = vendor_order.state in {VendorOrderState.PLACED, *_TO_SEND}
+    is_waiting = is_packing or vendor_order.order.awaits_transfer
+    return is_open and not is_waiting and bool(vendor_order.quantities_left)
 
 
 def _to_order(access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:

@@ -18,7 +18,8 @@ SUM = F("goods_minor") + F("shipping_minor")
 
 def rows(access: StaffAccess) -> Rows:
     """Orders within the scope, with what a buyer pays for each."""
-    return queries.listed_vendor_orders(access.scope).annotate(sum_minor=SUM)
+    listed = queries.listed_vendor_orders(access.scope)
+    return listed.annotate(sum_minor=SUM, undelivered_minor=queries.undelivered_minor(access.scope))
 
 
 def finds(access: StaffAccess, word: str) -> Q:
@@ -51,6 +52,10 @@ ORDERS = RowList(
         Column(
             key="total", heading=_("Total"), value="total_minor", kind="money", sort=[SUM],
             shown=False, strong=True,
+        ),
+        Column(
+            key="undelivered", heading=_("Cannot be delivered"), value="undelivered_minor",
+            kind="money", sort=True, shown=False,
         ),
         Column(
             key="tax", heading=_("VAT"), value="tax_minor", kind="money", sort=True, shown=False
