@@ -13,6 +13,8 @@ TABLES = (
     "orders_parcelline",
     "orders_deliveryevidence",
     "orders_returnedgoods",
+    "orders_refusal",
+    "orders_refusedline",
     "payments_payment",
     "payments_paymentsplit",
     "payments_refund",

@@ -20,6 +20,7 @@ from marketplace.orders.models import (
     Order,
     Parcel,
     ParcelState,
+    RefusedLine,
     ReturnedGoods,
     ReturnState,
 )
@@ -93,6 +94,8 @@ def _listings() -> Iterator[Obstacle]:
     yield Obstacle(parcels.count(), "parcels are being sent: the worker finishes them.")
     returns = ReturnedGoods.objects.crossing(ALL).filter(state=ReturnState.RECORDED)
     yield Obstacle(returns.count(), "returns are not told to the engine: the worker tells them.")
+    refused = RefusedLine.objects.crossing(ALL).filter(engine_released_at=None)
+    yield Obstacle(refused.count(), "refused goods are not told to the engine: the worker does it.")
     revisions = ListingRevision.objects.crossing(ALL).filter(state=RevisionState.APPROVED)
     yield Obstacle(
         revisions.count(),

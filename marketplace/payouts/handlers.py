@@ -163,29 +163,20 @@ def on_refund_made(payload: Payload) -> None:
 def on_vendor_order_cancelled(payload: Payload) -> None:
     """The rest of a vendor order was cancelled: what was paid for it is owed to the buyer."""
     event = VendorOrderCancelled.model_validate(payload)
-    record_facts.record(
-        _fact(
-            event,
-            key=f"vendor-order-cancelled:{event.vendor_order_id}:{event.occurred_at.isoformat()}",
-            kind=CANCELLED,
-            payment_method=event.payment_method,
-            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
-        )
-    )
+    when = event.occurred_at.isoformat()
+    _record_cancelled(event, f"vendor-order-cancelled:{event.vendor_order_id}:{when}")
 
 
 def on_goods_refused(payload: Payload) -> None:
     """A cooperative cannot deliver a part: what was paid for it is owed to the buyer."""
     event = GoodsRefused.model_validate(payload)
-    record_facts.record(
-        _fact(
-            event,
-            key=f"goods-refused:{event.refusal_id}",
-            kind=CANCELLED,
-            payment_method=event.payment_method,
-            lines=[(line.line_id, line.quantity, line.amount_minor) for line in event.lines],
-        )
-    )
+    _record_cancelled(event, f"goods-refused:{event.refusal_id}")
+
+
+def _record_cancelled(event: VendorOrderCancelled | GoodsRefused, key: str) -> None:
+    lines = [(line.line_id, line.quantity, line.amount_minor) for line in event.lines]
+    fact = _fact(event, key=key, kind=CANCELLED, payment_method=event.payment_method, lines=lines)
+    record_facts.record(fact)
 
 
 def _fact(event: Any, **more: Any) -> Fact:

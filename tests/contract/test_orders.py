@@ -135,6 +135,46 @@ def test_what_comes_back_is_noted_without_touching_stock(shop: Shop) -> None:
     assert codes(more) == ["INVALID_QUANTITY"]
 
 
+def test_what_is_never_sent_is_taken_out_of_the_order(shop: Shop) -> None:
+    # given an order of three, of which one was sent
+    order = shop.order((shop.oil, 3))
+    line = line_of(order, shop.oil)
+    send(shop, order, shop.oil, 0, 1)
+    # when one of the others is returned without having been sent
+    returned = shop.app_done(
+        "ReturnFulfillmentProducts",
+        order=order["id"],
+        input={"orderLines": [{"orderLineId": line, "quantity": 1}], "refund": False},
+    )["returnFulfillment"]
+    # then nothing is allocated for it any more, and the stock is as it was
+    assert returned["status"] == "RETURNED"
+    assert shop.stock(shop.oil) == (9, 1)
+    assert shop.seen(order["id"])["lines"][0]["quantityToFulfill"] == 1
+    more = shop.engine.as_app(
+        "ReturnFulfillmentProducts",
+        order=order["id"],
+        input={"orderLines": [{"orderLineId": line, "quantity": 2}], "refund": False},
+    )["orderFulfillmentReturnProducts"]
+    assert codes(more) == ["INVALID_QUANTITY"]
+    # and the last one can still be sent
+    send(shop, order, shop.oil, 0, 1)
+    assert shop.stock(shop.oil) == (8, 0)
+
+
+def test_an_order_of_which_everything_is_taken_out_can_be_cancelled(shop: Shop) -> None:
+    order = shop.order((shop.oil, 2))
+    shop.app_done(
+        "ReturnFulfillmentProducts",
+        order=order["id"],
+        input={
+            "orderLines": [{"orderLineId": line_of(order, shop.oil), "quantity": 1}],
+            "refund": False,
+        },
+    )
+    assert shop.app_done("CancelOrder", id=order["id"])["order"]["status"] == "CANCELED"
+    assert shop.stock(shop.oil) == (10, 0)
+
+
 def test_a_cancelled_order_gives_its_units_back(shop: Shop) -> None:
     order = shop.order((shop.oil, 2))
     assert shop.stock(shop.oil) == (10, 2)

@@ -96,7 +96,7 @@ class VendorOrder(UUIDModel, ScopedModel):
     @property
     def refused_minor(self) -> int:
         """The price of what the cooperative cannot deliver of the goods."""
-        return sum(line.refused_minor for line in self.lines.all())
+        return int(sum(line.refused_minor for line in self.lines.all()))
 
     @property
     def kept_goods_minor(self) -> int:

@@ -1,11 +1,12 @@
 """What the holder of an order's link sees of it, as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from marketplace.orders.carriers import tracking_page
-from marketplace.orders.models import Order
+from marketplace.orders.models import Order, Refusal
 from marketplace.orders.queries.pickup import TrackedPickup
 from vendors.queries import ShortProfile
 
@@ -68,13 +69,13 @@ class OrderTracking:
     currency: str
     total_minor: int
     is_delivery_free: bool = False
-    # What cooperatives cannot deliver, and ``total_minor`` is without.
-    refused_minor: int = 0
+    # What cooperatives cannot deliver; ``total_minor`` is without it.
+    refusals: Sequence[Refusal] = ()
 
     @property
-    def refused_off_minor(self) -> int:
+    def refused_minor(self) -> int:
         """What cannot be delivered, below zero."""
-        return -self.refused_minor
+        return -sum(refusal.amount_minor for refusal in self.refusals)
 
     @property
     def states(self) -> set[str]:

@@ -51,7 +51,7 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     rows = list(
         order.vendor_orders.crossing(Crossing.BUYER_ORDER)
         .select_related("order", "collection__offer")
-        .prefetch_related("lines", "parcels__lines__line", "refusals")
+        .prefetch_related("lines", "parcels__lines__line", "refusals__lines__line")
         .order_by("number")
     )
     profiles = profiles_by_id([row.cooperative_id for row in rows], language)
@@ -62,14 +62,15 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     is_free = not order.shipping_minor and any(
         row.waived_minor or collection_of(row) for row in rows
     )
-    refused = sum(refusal.amount_minor for row in rows for refusal in row.refusals.all())
+    refusals = [refusal for row in rows for refusal in row.refusals.all()]
+    refused = sum(refusal.amount_minor for refusal in refusals)
     return OrderTracking(
         order,
         numbered,
         order.currency,
         order.total_minor - refused,
         is_delivery_free=is_free,
-        refused_minor=refused,
+        refusals=refusals,
     )
 
 

@@ -128,7 +128,8 @@ def _release(row: RefusedLine, order_gid: str) -> None:
 def _told(line: VendorOrderLine) -> int:
     """How many of a line the engine is known to count as returned."""
     returned = line.returns.exclude(engine_returned_at=None)
-    return sum(row.quantity for row in returned) + sum(x.released for x in line.refused.all())
+    refused = sum(row.released for row in line.refused.all())
+    return int(sum(row.quantity for row in returned) + refused)
 
 
 def _returned(order: OrderParts, line_gid: str) -> int:

@@ -183,7 +183,7 @@ def _came_back(line: VendorOrderLine, counted: int) -> int:
     refused = list(line.refused.all())
     if any(row.engine_released_at is None for row in refused):
         return int(line.quantity_returned)
-    return max(0, counted - sum(row.released for row in refused))
+    return max(0, counted - int(sum(row.released for row in refused)))
 
 
 def _refresh(vendor_order: VendorOrder) -> None:

@@ -80,7 +80,8 @@ def refuse_goods(
     with one_at_a_time(vendor_order.pk):
         with transaction.atomic():
             locked = locked_row(vendor_order)
-            if (known := locked.refusals.filter(pk=key).first()) is not None:
+            known: Refusal | None = locked.refusals.filter(pk=key).first()
+            if known is not None:
                 return known
             wanted = checked(locked, refused, note)
             if seen is not None and seen != version(locked):
@@ -173,12 +174,15 @@ def _write(
     told = {str(pk): quantity for pk, quantity in quantities.items()}
     audit.record("vendor_order.goods_refused", locked, by=by, lines=told, ends=refusal.ends)
     publish(_event(locked, refusal, rows))
-    fresh = locked_row(locked)
+    _move_on(locked_row(locked), refusal)
+    return refusal
+
+
+def _move_on(fresh: VendorOrder, refusal: Refusal) -> None:
     if refusal.ends:
         close_as_cancelled(fresh, reason=refusal.note or UNDELIVERABLE, at=refusal.refused_at)
     else:
         refresh_state(fresh)
-    return refusal
 
 
 def _refused_line(refusal: Refusal, line: VendorOrderLine, each: Refused) -> RefusedLine:

@@ -48,7 +48,7 @@ class RefuseForm(QuantitiesForm):
 
     def clean(self) -> dict[str, Any]:
         """A reason for each quantity, and own words for another reason than those of the list."""
-        given = super().clean() or {}
+        given = self.cleaned_data
         for line, _left in self.lines:
             quantity, reason = given.get(f"line-{line.pk}"), given.get(f"reason-{line.pk}")
             if quantity and not reason and f"reason-{line.pk}" not in self.errors:

@@ -23,7 +23,7 @@ from marketplace.web.portal.orders.refuse_forms import RefuseForm
 
 @member_view("order:ship")
 @require_http_methods(["GET", "POST"])
-def refuse_goods(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
+def refuse_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UUID) -> HttpResponse:
     """Ask what and why; show what follows; do it once it is confirmed."""
     vendor_order = queries.vendor_order(access.scope, vendor_order_id)
     key = _key(request)

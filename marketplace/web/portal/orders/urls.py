@@ -60,7 +60,7 @@ urlpatterns = [
         name="order-collected-without",
     ),
     path("<uuid:vendor_order_id>/cancel/", cancel_views.cancel_order, name="order-cancel"),
-    path("<uuid:vendor_order_id>/refuse/", refuse_views.refuse_goods, name="order-refuse"),
+    path("<uuid:vendor_order_id>/refuse/", refuse_views.refuse_order, name="order-refuse"),
     path("<uuid:vendor_order_id>/returned/", views.take_back, name="order-returned"),
     path(
         "<uuid:vendor_order_id>/parcels/<uuid:parcel_id>/tracking/",

@@ -18,7 +18,6 @@ from marketplace.orders.models import ParcelState, VendorOrder, VendorOrderState
 from marketplace.orders.price_offers import offer_of_order
 from marketplace.orders.queries.calls import to_call_today
 from marketplace.orders.queries.complaints import waiting_for_cooperative
-from marketplace.orders.queries.refusals import refusals_of
 from marketplace.orders.services import confirm, record_return, ship
 from marketplace.payments.invoices.queries import invoices_of_vendor_order
 from marketplace.payments.proposal_queries import open_proposal_of
@@ -203,7 +202,6 @@ def _show(
         ],
         "documents": invoices_of_vendor_order(access.scope, vendor_order.pk),
         "money_note": money_note(vendor_order),
-        "refusals": refusals_of(vendor_order),
         "proposal": open_proposal_of(access.scope, vendor_order.pk),
         "price_offer": offer_of_order(vendor_order.order_id),
         "form": form,

@@ -23,7 +23,6 @@ from marketplace.orders.models import EvidenceKind, PaymentMethod
 from marketplace.orders.price_offers import offer_of_order
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.orders.queries.complaints import complaints_of_order, vendor_order_of
-from marketplace.orders.queries.refusals import refusals_of_order
 from marketplace.orders.reasons import BUYER
 from marketplace.orders.services import record_delivery
 from marketplace.orders.services.cancel import cancel_vendor_order
@@ -66,7 +65,6 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "transfer": transfer_of(order) if tracking.awaits_transfer else None,
         "documents": invoices_of_order(order),
         "complaints": complaints_of_order(order),
-        "refusals": refusals_of_order(order),
         "accepted": accepted_with(order.pk),
         "pictures": pictures_of_bought(line for p in tracking.parcels for line in p.lines),
         "price_offer": offer_of_order(order.pk),
