@@ -167,7 +167,7 @@ def test_the_buyers_page_says_what_she_gets_back(world: World, part: VendorOrder
     work_off()
 
     token = issue_link(order=part.order)
-    body = Client().get(f"/ma/en/order/{token}/").content.decode()
+    body = Client().get(f"/ma/en/orders/{token}/").content.decode()
 
     assert "Bad harvest" in body
     assert "No longer in stock" in body
