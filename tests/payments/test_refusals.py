@@ -13,6 +13,7 @@ from django.utils import timezone
 from marketplace.core.actors import Actor
 from marketplace.core.models import DomainEvent
 from marketplace.core.worker import work_off
+from marketplace.orders import queries
 from marketplace.orders.errors import WrongState
 from marketplace.orders.models import (
     EvidenceKind,
@@ -48,7 +49,7 @@ from tests.orders.world import World
 from tests.payments.refund_world import refunds
 from tests.payments.test_cancellations import bought, paid_back, settle, state, total
 from vendors.models import User
-from vendors.scoping import Crossing
+from vendors.scoping import Crossing, ProgrammeScope
 
 __all__ = ["made_world", "world"]
 
@@ -203,6 +204,19 @@ def test_the_courier_collects_less(world: World) -> None:
         3 * HONEY + part.shipping_minor
     )
     assert paid_back() == 0
+
+
+def test_lists_of_orders_name_what_cannot_be_delivered(world: World) -> None:
+    part, other = bought(world, honey=5), bought(world, honey=1)
+    refuse_some(part, 2, world.other_manager)
+    scope = ProgrammeScope(world.programme.pk)
+
+    rows = queries.listed_vendor_orders(scope).annotate(
+        undelivered_minor=queries.undelivered_minor(scope)
+    )
+
+    found = {row.pk: row.undelivered_minor for row in rows}
+    assert found == {part.pk: 2 * HONEY, other.pk: 0}
 
 
 def test_what_was_never_paid_is_not_refunded_by_staff(world: World) -> None:
