@@ -112,7 +112,7 @@ class VendorOrder(UUIDModel, ScopedModel):
     def kept_off_minor(self) -> int:
         """What a voucher took off the goods that are delivered, below zero."""
         before = sum(line.kept_before_discount_minor for line in self.lines.all())
-        return self.kept_goods_minor - before
+        return int(self.kept_goods_minor - before)
 
     @property
     def before_discount_minor(self) -> int:
