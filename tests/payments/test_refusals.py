@@ -4,13 +4,12 @@ Honey costs 95.00 a piece; five of them and their delivery are one parcel of the
 """
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
-from marketplace.core.actors import Actor
 from marketplace.core.models import DomainEvent
 from marketplace.core.worker import work_off
 from marketplace.orders import queries
@@ -21,7 +20,6 @@ from marketplace.orders.models import (
     Parcel,
     Refusal,
     VendorOrder,
-    VendorOrderLine,
     VendorOrderState,
 )
 from marketplace.orders.refusal_errors import (
@@ -44,53 +42,25 @@ from marketplace.saleor.errors import EngineUnavailable
 from marketplace.saleor.gateway import app_client
 from tests.factories import vendors as make
 from tests.orders.conftest import made_world, world
-from tests.orders.test_shipments import stock_of
 from tests.orders.world import World
 from tests.payments.refund_world import refunds
-from tests.payments.test_cancellations import bought, paid_back, settle, state, total
-from vendors.models import User
+from tests.payments.refusing import (
+    HONEY,
+    bought,
+    line_of,
+    paid_back,
+    refuse_some,
+    send,
+    settled,
+    state,
+    stock_of,
+    total,
+)
 from vendors.scoping import Crossing, ProgrammeScope
 
-__all__ = ["made_world", "world"]
+__all__ = ["made_world", "settled", "world"]
 
 pytestmark = pytest.mark.django_db
-HONEY = 9_500
-BY = Actor.system("test")
-
-
-@pytest.fixture(autouse=True)
-def settled(world: World) -> None:
-    settle(world.other_manager)
-    settle(world.manager)
-
-
-def line_of(part: VendorOrder) -> VendorOrderLine:
-    found: VendorOrderLine = part.lines.get()
-    return found
-
-
-def refuse_some(
-    part: VendorOrder,
-    quantity: int,
-    by: User,
-    *,
-    reason: str = "sold_out",
-    note: str = "",
-    key: UUID | None = None,
-    seen: str | None = None,
-) -> Refusal:
-    return services.refuse_as_member(
-        vendor_order=part,
-        refused={line_of(part).pk: Refused(quantity, reason)},
-        note=note,
-        key=key or uuid4(),
-        seen=seen,
-        by=by.actor,
-    )
-
-
-def send(part: VendorOrder, quantity: int, by: User) -> Parcel:
-    return ship.ship_parcel(vendor_order=part, lines={line_of(part).pk: quantity}, by=by.actor)
 
 
 def arrive(world: World, parcel: Parcel) -> None:

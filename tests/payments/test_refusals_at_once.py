@@ -16,8 +16,12 @@ from marketplace.payments.models import Payment, Refund
 from tests.concurrency import at_once
 from tests.kept_worlds import kept
 from tests.orders.world import World, make_world
-from tests.payments.test_cancellations import settle
-from tests.payments.test_refusals import HONEY, refuse_some, send
+from tests.payments.refusing import (
+    HONEY,
+    refuse_some,
+    send,
+    settle,
+)
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,11 +12,20 @@ from marketplace.payments.models import Payment
 from marketplace.saleor.errors import EngineUnavailable
 from tests.factories import vendors as make
 from tests.orders.conftest import made_world, world
-from tests.orders.test_shipments import stock_of
 from tests.orders.world import World
 from tests.payments.refund_world import limit, refunds, set_limit
-from tests.payments.test_cancellations import bought, paid_back, total
-from tests.payments.test_refusals import BY, HONEY, line_of, refuse_some, send, settled
+from tests.payments.refusing import (
+    BY,
+    HONEY,
+    bought,
+    line_of,
+    paid_back,
+    refuse_some,
+    send,
+    settled,
+    stock_of,
+    total,
+)
 from vendors.scoping import Crossing
 
 __all__ = ["made_world", "settled", "world"]

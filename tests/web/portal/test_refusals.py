@@ -13,14 +13,31 @@ from marketplace.payments import services
 from tests.factories.vendors import make_user
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
-from tests.payments.test_cancellations import settle
-from tests.payments.test_refusals import HONEY, bought, line_of, send
-from tests.web.portal.test_orders import as_user, page
+from tests.payments.refusing import (
+    HONEY,
+    bought,
+    line_of,
+    send,
+    settle,
+)
+from vendors.models import User
 from vendors.scoping import Crossing
 
 __all__ = ["made_world", "world"]
 
 pytestmark = pytest.mark.django_db
+
+
+def as_user(user: User, language: str = "en") -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["twiza_language"] = language
+    return client
+
+
+def page(vendor_order: VendorOrder, name: str = "") -> str:
+    slug = vendor_order.cooperative.slug
+    return f"/portal/{slug}/orders/{vendor_order.pk}/{name}"
 
 
 @pytest.fixture
