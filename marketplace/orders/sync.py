@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,7 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
     if not sold:
         return []
     attempt, market = _attempt(checkout), market_of_channel(channel["slug"])
+    sold = _as_agreed(sold, attempt)
     lines = [PlannedLine.of_offer(offer, quantity=quantity) for quantity, offer in sold]
     plans = {
         service: plan_parcels(
@@ -148,6 +149,24 @@ def _sold(lines: Iterable[Mapping[str, Any]], channel: str) -> list[tuple[int, O
             return []
         found.append((quantity, offer))
     return found
+
+
+def _as_agreed(
+    sold: list[tuple[int, Offer]], attempt: CheckoutAttempt | None
+) -> list[tuple[int, Offer]]:
+    """What was offered to this buyer counts at its price, not at the list's."""
+    agreed = attempt.price_offer if attempt else None
+    if agreed is None:
+        return sold
+    return [
+        (
+            quantity,
+            replace(offer, amount_minor=agreed.unit_minor)
+            if offer.variant_id == agreed.variant_id
+            else offer,
+        )
+        for quantity, offer in sold
+    ]
 
 
 def _taxed_lines(base: Mapping[str, Any]) -> list[_TaxedLine]:

@@ -13,7 +13,14 @@ from catalog.models import ListingPage
 from marketplace.core.actors import Actor
 from marketplace.embedded.models import Checkout, Reservation
 from marketplace.orders.errors import EmptyBasket, NotForSale
-from marketplace.orders.models import Basket, CheckoutAttempt, Order, PriceOffer, PriceOfferState
+from marketplace.orders.models import (
+    Basket,
+    CheckoutAttempt,
+    Order,
+    PriceOffer,
+    PriceOfferState,
+    VoucherKind,
+)
 from marketplace.orders.price_offer_errors import (
     PriceOfferBeingPaid,
     PriceOfferNotInStock,
@@ -21,9 +28,11 @@ from marketplace.orders.price_offer_errors import (
     PriceOfferTaken,
     PriceOfferWrong,
 )
-from marketplace.orders.price_offers import offer_of_order
+from marketplace.orders.price_offers import delivery_minor, offer_of_order, sold_as
 from marketplace.orders.services import checkout, price_offers
 from marketplace.orders.services.price_offers.making import NewPriceOffer
+from marketplace.orders.services.set_free_delivery import set_free_delivery
+from marketplace.orders.services.vouchers import NewVoucher, enter_voucher, make_voucher
 from tests.orders.world import CASABLANCA, World, sell
 from vendors.scoping import Crossing
 
@@ -97,6 +106,37 @@ def test_what_is_offered_is_kept_from_others_once(world: World) -> None:
     assert (line.quantity, line.price_override_minor) == (3, 8_000)
     reserved = Reservation.objects.filter(checkout_line=line)
     assert reserved.aggregate(units=Sum("quantity_reserved"))["units"] == 3
+
+
+def test_delivery_is_free_from_a_sum_at_the_price_of_the_offer(world: World) -> None:
+    # eighteen jars cost 1,440 DH in this offer, and 1,710 DH in the shop
+    set_free_delivery(cooperative=world.growers, wanted={"ma": 160_000}, by=BY)
+    offer = offered(world)
+    sold = sold_as(offer)
+    assert sold is not None
+    told = delivery_minor(offer, sold)
+    attempt = begun(price_offers.basket_for(offer=offer, language="fr"))
+    assert told is not None
+    assert attempt.shipping_minor == told > 0
+
+
+def test_a_voucher_is_entered_at_the_price_of_the_offer(world: World) -> None:
+    now = timezone.now()
+    wanted = NewVoucher(
+        code="MIEL10",
+        name="Saison",
+        kind=VoucherKind.PERCENT,
+        percent=10,
+        markets=[("ma", None, 0)],
+        starts_at=now - timedelta(days=1),
+        ends_at=now + timedelta(days=9),
+    )
+    make_voucher(cooperative=world.growers, wanted=wanted, by=BY)
+    basket = price_offers.basket_for(offer=offered(world, quantity=2), language="fr")
+    applied = enter_voucher(basket=basket, code="MIEL10")
+    assert sum(applied.off.values()) == 1_600
+    attempt = begun(basket)
+    assert (attempt.discount_minor, attempt.goods_minor) == (1_600, 14_400)
 
 
 def test_two_windows_share_one_basket_and_make_one_order(world: World) -> None:

@@ -6,6 +6,7 @@ from marketplace.core.hashes import keyed_hash
 from marketplace.core.throttle import Use, require
 from marketplace.orders.errors import EmptyBasket
 from marketplace.orders.models import Basket
+from marketplace.orders.price_offers import at_agreed_price
 from marketplace.orders.vouchers import AppliedVoucher, apply_code, normal_code
 
 
@@ -21,7 +22,7 @@ def enter_voucher(*, basket: Basket, code: str, seen_from: str = "") -> AppliedV
     require(*uses)
     channel = market_of(basket.market).channel_slug
     quantities = dict(basket.lines.values_list("variant_id", "quantity"))
-    offers = offers_for(quantities, channel)
+    offers = at_agreed_price(offers_for(quantities, channel), basket)
     if not offers:
         raise EmptyBasket
     sold = [(quantities[key], offer) for key, offer in offers.items()]
