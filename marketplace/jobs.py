@@ -68,6 +68,7 @@ JOBS: tuple[Job, ...] = (
     _every(1, "marketplace.conversations.jobs.read_answers"),
     _every(10, "marketplace.conversations.jobs.key_addresses"),
     _nightly("3:20", "marketplace.conversations.jobs.purge"),
+    _every(1, "marketplace.direct_sales.jobs.settle_waiting"),
     _nightly("9:30", "marketplace.reviews.jobs.ask"),
     _nightly("9:45", "marketplace.favourites.jobs.tell"),
     _hourly(40, "marketplace.reviews.jobs.settle_scores"),

@@ -88,6 +88,7 @@ _MONEY = (
 _EVENTS = (
     "catalog.handlers.on_cooperative_changed",
     "catalog.handlers.on_product_changed",
+    "marketplace.direct_sales.jobs.settle_waiting",
     "marketplace.favourites.handlers.on_listing_pages_changed",
     "marketplace.orders.jobs.check_stock",
     "marketplace.orders.jobs.move_complaints_on",

@@ -18,6 +18,8 @@ class MemberPermission(models.TextChoices):
     ORDER_SHIP = "order:ship", _("confirm and ship orders")
     CONVERSATION_ANSWER = "conversation:answer", _("read and answer questions of buyers")
     REVIEW_ANSWER = "review:answer", _("read and answer reviews of buyers")
+    SALE_READ = "sale:read", _("see direct sales and the cooperative's numbers")
+    SALE_RECORD = "sale:record", _("record, correct and cancel direct sales")
     MONEY_READ = "money:read", _("see statements and payouts")
     ACCOUNT_SET = "account:set", _("enter the bank account that is paid to")
     REFUND_AGREE = "refund:agree", _("agree to refunds of buyers")

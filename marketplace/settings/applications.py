@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "marketplace.conversations",
     "marketplace.reviews",
     "marketplace.legal",
+    "marketplace.direct_sales",
     "marketplace.personal_data",
     "marketplace.payments",
     "marketplace.ledger",

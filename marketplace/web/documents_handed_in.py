@@ -40,13 +40,18 @@ def read_document(upload: IO[bytes]) -> DocumentFile:
 
 def download(document: CooperativeDocument) -> StreamingHttpResponse:
     """The file for whoever may see it now, never shown inside the page; raises Http404."""
-    chunks = read_private(document.stored_at)
+    name = f"{document.requirement.name_en}.{document.ending}"
+    return download_file(document.stored_at, document.content_type, name)
+
+
+def download_file(stored_at: str, content_type: str, name: str) -> StreamingHttpResponse:
+    """An encrypted file of the storage, as a download of this name; raises Http404."""
+    chunks = read_private(stored_at)
     try:
         first = next(chunks)
     except (OSError, StopIteration) as missing:
         raise Http404 from missing
-    answer = StreamingHttpResponse(chain([first], chunks), content_type=document.content_type)
-    name = f"{document.requirement.name_en}.{document.ending}"
+    answer = StreamingHttpResponse(chain([first], chunks), content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"

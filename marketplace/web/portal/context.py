@@ -27,6 +27,7 @@ SECTIONS = (
             "portal:adviser",
             "portal:conversations",
             "portal:reviews",
+            "portal:direct-sales",
         ),
     ),
     Section("portal:orders", _("Orders"), "order:read", "package", holds=("portal:pickup",)),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DirectSalesConfig(AppConfig):
+    name = "marketplace.direct_sales"
+    label = "direct_sales"

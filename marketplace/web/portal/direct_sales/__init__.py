@@ -1,0 +1,1 @@
+"""Direct sales of a cooperative: recorded, looked at, corrected, cancelled."""
