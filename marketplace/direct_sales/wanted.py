@@ -29,6 +29,17 @@ class Wanted:
     place: str
     sold_at: datetime
 
+    def fields(self) -> dict[str, Any]:
+        """The fields of the table that say it."""
+        return {
+            "quantity": self.quantity,
+            "unit_price_minor": self.unit_price_minor,
+            "amount_minor": self.quantity * self.unit_price_minor,
+            "paid_by": self.paid_by,
+            "place": self.place,
+            "sold_at": self.sold_at,
+        }
+
     def content(self) -> dict[str, Any]:
         """As a change keeps it, to be compared."""
         return {

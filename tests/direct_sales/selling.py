@@ -95,14 +95,14 @@ def later() -> int:
 
 
 @contextmanager
-def engine_away(*, after: bool = False) -> Iterator[None]:
+def engine_unavailable(*, after: bool = False) -> Iterator[None]:
     """The engine does not answer when its stock is set; ``after`` it was set all the same."""
     real = held_stock.set_stock
 
-    def away(*args: Any, **kwargs: Any) -> None:
+    def refuse(*args: Any, **kwargs: Any) -> None:
         if after:
             real(*args, **kwargs)
-        raise EngineUnavailable("away")
+        raise EngineUnavailable("unavailable")
 
-    with patch.object(held_stock, "set_stock", away):
+    with patch.object(held_stock, "set_stock", refuse):
         yield

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, with the engine there or away: stock and sums are right."""
+"""Whatever is done in whatever order, with the engine there or not: stock and sums are right."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from tests.direct_sales.selling import (
     cancel,
     correct,
     count,
-    engine_away,
+    engine_unavailable,
     everything,
     later,
     now,
@@ -23,7 +23,7 @@ from tests.direct_sales.selling import (
 from tests.orders.world import World
 
 pytestmark = pytest.mark.django_db
-ENGINE = st.sampled_from(["there", "away", "silent"])
+ENGINE = st.sampled_from(["there", "down", "silent"])
 ACTS = st.tuples(
     st.sampled_from(["sell", "again", "correct", "cancel", "job"]),
     st.integers(min_value=1, max_value=9),
@@ -70,7 +70,7 @@ def test_stock_and_sums(world: World, begin: int, acts: list[Any]) -> None:
         if engine == "there":
             done.act(world, kind, quantity, price)
         else:
-            with engine_away(after=engine == "silent"):
+            with engine_unavailable(after=engine == "silent"):
                 done.act(world, kind, quantity, price)
     later()
     own = [sale for sale in everything() if sale.pk not in before]

@@ -13,7 +13,7 @@ from tests.direct_sales.selling import (
     cancel,
     correct,
     count,
-    engine_away,
+    engine_unavailable,
     later,
     now,
     sell,
@@ -54,8 +54,8 @@ def test_only_what_the_stock_gave_goes_back(world: World) -> None:
     assert stock(world) == 15
 
 
-def test_the_engine_is_away(world: World) -> None:
-    with engine_away():
+def test_the_engine_is_unavailable(world: World) -> None:
+    with engine_unavailable():
         sale = sell(world, 2)
         second = sell(world, 1)
     assert (stock(world), sale.taken) == (5, 0)
@@ -68,7 +68,7 @@ def test_the_engine_is_away(world: World) -> None:
 
 
 def test_the_engine_took_it_and_we_did_not_hear(world: World) -> None:
-    with engine_away(after=True):
+    with engine_unavailable(after=True):
         sale = sell(world, 2)
     assert (stock(world), sale.taken, sale.stock_target) == (3, 0, 3)
     later()
@@ -100,7 +100,7 @@ def test_killed_between_the_engines_answer_and_our_commit(
 
 @pytest.mark.parametrize("arrived", [True, False])
 def test_where_nobody_can_know_the_lower_count_is_taken(world: World, *, arrived: bool) -> None:
-    with engine_away(after=arrived):
+    with engine_unavailable(after=arrived):
         sale = sell(world, 2)
     # Meanwhile another piece left the warehouse: 2 of 5 with the sale, or 4 without it.
     left = stock(world) - 1
@@ -116,8 +116,8 @@ def test_where_nobody_can_know_the_lower_count_is_taken(world: World, *, arrived
     assert not noted.is_to_count
 
 
-def test_a_correction_while_the_engine_is_away(world: World) -> None:
-    with engine_away(after=True):
+def test_a_correction_while_the_engine_is_unavailable(world: World) -> None:
+    with engine_unavailable(after=True):
         sale = sell(world, 2)
         correct(world, sale, 3)
         cancel(world, sale)
@@ -126,7 +126,7 @@ def test_a_correction_while_the_engine_is_away(world: World) -> None:
 
 
 def test_after_each_failure_the_wait_doubles(world: World) -> None:
-    with engine_away():
+    with engine_unavailable():
         sale = sell(world)
         for _attempt in range(3):
             later()

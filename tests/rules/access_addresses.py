@@ -16,6 +16,7 @@ from catalog.services.product_files import keep_file
 from marketplace.core.actors import Actor
 from marketplace.core.days import day_of
 from marketplace.core.private_files import save_private
+from marketplace.direct_sales.models import DirectSale, DirectSaleDocument
 from marketplace.legal.models import LegalText
 from marketplace.legal.services import publish_text
 from marketplace.long_jobs.models import JobState, LongJob, Reach
@@ -149,6 +150,38 @@ def voucher(owner: Cooperative) -> Voucher:
     return found
 
 
+def direct_sale(world: AccessWorld, owner: Cooperative) -> DirectSale:
+    """What a cooperative sold outside the shop."""
+    found: DirectSale = DirectSale.objects.within(owner.scope).get_or_create(
+        cooperative=owner,
+        key=owner.pk,
+        defaults={
+            "variant": world.listing(owner).variants.first(),
+            "names": {"fr": "Tapis"},
+            "quantity": 1,
+            "unit_price_minor": 100,
+            "amount_minor": 100,
+            "currency": "MAD",
+            "paid_by": "cash",
+            "place": "fair",
+            "sold_at": timezone.now(),
+            "sold_on": timezone.localdate(),
+        },
+    )[0]
+    return found
+
+
+def receipt(world: AccessWorld, owner: Cooperative) -> DirectSaleDocument:
+    """Its document."""
+    found, made = DirectSaleDocument.objects.within(owner.scope).get_or_create(
+        sale=direct_sale(world, owner),
+        defaults={"content_type": "application/pdf", "size": 1, "digest": owner.pk.hex},
+    )
+    if made:
+        save_private(found.stored_at, [b"a receipt"])
+    return found
+
+
 def small_jpeg() -> bytes:
     made = BytesIO()
     Image.new("RGB", (60, 80), "teal").save(made, "JPEG")
@@ -277,6 +310,8 @@ FILLINGS: dict[str, Filling] = {
     "proposal_id": lambda world, owner: world.proposal_of(part(world, owner)).pk,
     "manual_refund_id": lambda world, owner: world.manual_refund_of(part(world, owner)).pk,
     "voucher_id": lambda _world, owner: voucher(owner).pk,
+    "sale_id": lambda world, owner: direct_sale(world, owner).pk,
+    "kept_id": lambda world, owner: receipt(world, owner).pk,
     "conversation_id": lambda world, owner: world.conversation_of(owner).pk,
     "person_id": lambda _world, owner: person_of(owner).pk,
     "message_id": lambda world, owner: world.message_to(owner.programme).pk,
@@ -299,7 +334,7 @@ OWNED_BY_COOPERATIVE = {
     "proposal_id", "complaint_id", "handed_in_id", "visit_id",
     "membership_id", "invitation_id", "adviser_id", "conversation_id",
     "review_id",
-    "voucher_id", "person_id",
+    "voucher_id", "person_id", "sale_id", "kept_id",
 }  # fmt: skip
 OWNED_BY_PROGRAMME = OWNED_BY_COOPERATIVE | {
     "reference", "rule_id", "commission_change_id", "difference_id", "grant_id", "file_id",

@@ -29,6 +29,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/conversations/personal_data.py": {"BUYER_CONVERSATION"},
     "marketplace/conversations/queries.py": {"BUYER_CONVERSATION"},
     "marketplace/conversations/services/purge.py": {"SCHEDULED_JOB"},
+    "marketplace/direct_sales/services/settle_stock.py": {"ENGINE_PROJECTION", "SCHEDULED_JOB"},
     "marketplace/demo/stages/cooperatives.py": {"DEMO_WORLD"},
     "marketplace/demo/stages/listings.py": {"DEMO_WORLD"},
     "marketplace/demo/stages/moderation.py": {"DEMO_WORLD"},

@@ -63,7 +63,7 @@ def test_another_cooperatives_manager_finds_nothing(permission: str) -> None:
             "accountant",
             {"profile:edit", "listing:edit", "stock:edit", "order:ship", "member:manage"}
             | {"conversation:answer", "review:answer", "voucher:set", "refund:agree", "account:set"}
-            | {"delivery:set", "price:offer"},
+            | {"delivery:set", "price:offer", "sale:record"},
         ),
     ],
 )

@@ -14,6 +14,10 @@ from vendors.scoping import Scope
 from vendors.two_persons import user_id
 
 LONGEST_REASON = 300
+CHANGEABLE = (
+    "quantity", "unit_price_minor", "amount_minor", "paid_by", "place", "sold_at", "sold_on",
+    "cancelled_at", "changes", "stock_due_at", "stock_attempts",
+)  # fmt: skip
 
 
 def locked_sale(scope: Scope, sale_id: UUID) -> DirectSale:
@@ -47,21 +51,7 @@ def note_change(
     sale.changes += 1
     sale.stock_due_at = timezone.now() + PATIENCE
     sale.stock_attempts = 0
-    sale.save(
-        update_fields=[
-            "quantity",
-            "unit_price_minor",
-            "amount_minor",
-            "paid_by",
-            "place",
-            "sold_at",
-            "sold_on",
-            "cancelled_at",
-            "changes",
-            "stock_due_at",
-            "stock_attempts",
-        ]
-    )
+    sale.save(update_fields=CHANGEABLE)
     DirectSaleChange.objects.create(
         sale=sale,
         number=sale.changes,

@@ -38,9 +38,8 @@ def correct_sale(
             raise ChangedMeanwhile
         zone = ZoneInfo(sale.cooperative.programme.time_zone)
         sale.sold_on = require_possible(wanted, zone, before=sale)
-        sale.quantity, sale.unit_price_minor = wanted.quantity, wanted.unit_price_minor
-        sale.amount_minor = wanted.quantity * wanted.unit_price_minor
-        sale.paid_by, sale.place, sale.sold_at = wanted.paid_by, wanted.place, wanted.sold_at
+        for name, value in wanted.fields().items():
+            setattr(sale, name, value)
         note_change(sale, Act.CORRECTED, key=key, reason=kept, content=wanted.content(), by=by)
     settle_now_or_later(sale.variant_id)
     sale.refresh_from_db()

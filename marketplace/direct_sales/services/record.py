@@ -74,24 +74,14 @@ def _create(
         variant=variant,
         names=page.names,
         variant_name=variant.name,
-        quantity=wanted.quantity,
-        unit_price_minor=wanted.unit_price_minor,
-        amount_minor=wanted.quantity * wanted.unit_price_minor,
+        **wanted.fields(),
         currency=home_market(cooperative.country_code).currency,
-        paid_by=wanted.paid_by,
-        place=wanted.place,
-        sold_at=wanted.sold_at,
         sold_on=sold_on,
         recorded_by_id=user_id(by),
         stock_due_at=timezone.now() + PATIENCE,
     )
     DirectSaleChange.objects.create(
-        sale=sale,
-        number=1,
-        act=Act.RECORDED,
-        key=key,
-        content=wanted.content(),
-        by_id=user_id(by),
+        sale=sale, number=1, act=Act.RECORDED, key=key, content=wanted.content(), by_id=user_id(by)
     )
     audit.record("direct_sale.recorded", sale, by=by, **wanted.content())
     return sale
