@@ -86,7 +86,7 @@ class ReasonForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Why?"),
+        label=_("Reason"),
         max_length=LONGEST_REASON,
         help_text=_("For example: wrong quantity. No names of buyers."),
     )
@@ -101,7 +101,7 @@ class CorrectForm(SaleForm):
 
     seen = WholeNumberField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Why?"),
+        label=_("Reason"),
         max_length=LONGEST_REASON,
         help_text=_("For example: wrong quantity. No names of buyers."),
     )

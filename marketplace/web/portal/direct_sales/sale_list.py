@@ -53,7 +53,7 @@ SALES = RowList(
         Column(
             key="amount", heading=_("Amount"), value="amount_minor", kind="money", sort=True
         ),
-        Column(key="paid", heading=_("Paid"), value="get_paid_by_display", sort=["paid_by"]),
+        Column(key="paid", heading=pgettext_lazy("direct sale", "Paid"), value="get_paid_by_display", sort=["paid_by"]),
         Column(
             key="place", heading=_("Place"), value="get_place_display", sort=["place"],
             shown=False,
@@ -73,6 +73,6 @@ SALES = RowList(
         Search(key="q", label=_("Product"), finds=_finds),
         DateRange(key="day", label=_("Day"), path="sold_on"),
         Choice(key="place", label=_("Place"), choices=Place.choices),
-        Choice(key="paid_by", label=_("Paid"), choices=PaidBy.choices),
+        Choice(key="paid_by", label=pgettext_lazy("direct sale", "Paid"), choices=PaidBy.choices),
     ),
 )  # fmt: skip
