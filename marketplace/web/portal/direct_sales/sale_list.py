@@ -53,7 +53,10 @@ SALES = RowList(
         Column(
             key="amount", heading=_("Amount"), value="amount_minor", kind="money", sort=True
         ),
-        Column(key="paid", heading=pgettext_lazy("direct sale", "Paid"), value="get_paid_by_display", sort=["paid_by"]),
+        Column(
+            key="paid", heading=pgettext_lazy("direct sale", "Paid"), value="get_paid_by_display",
+            sort=["paid_by"],
+        ),
         Column(
             key="place", heading=_("Place"), value="get_place_display", sort=["place"],
             shown=False,
