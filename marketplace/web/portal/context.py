@@ -28,6 +28,7 @@ SECTIONS = (
             "portal:conversations",
             "portal:reviews",
             "portal:direct-sales",
+            "portal:numbers",
         ),
     ),
     Section("portal:orders", _("Orders"), "order:read", "package", holds=("portal:pickup",)),

@@ -21,6 +21,7 @@ features: list[URLPattern | URLResolver] = [
     path("vouchers/", include("marketplace.web.portal.vouchers.urls")),
     path("questions/", include("marketplace.web.portal.conversations.urls")),
     path("reviews/", include("marketplace.web.portal.reviews.urls")),
+    path("numbers/", include("marketplace.web.portal.numbers.urls")),
     path("sales/", include("marketplace.web.portal.direct_sales.urls")),
     path("orders/", include("marketplace.web.portal.orders.urls")),
 ]

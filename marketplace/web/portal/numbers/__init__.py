@@ -1,0 +1,1 @@
+"""The cooperative's numbers, on one screen."""
