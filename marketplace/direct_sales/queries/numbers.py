@@ -41,7 +41,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Seller:
+class MostSold:
     """A product and the pieces of it that were sold; ``names`` by language."""
 
     listing_id: UUID
@@ -70,7 +70,7 @@ def numbers(cooperative: Cooperative, span: Span) -> Numbers:
     )
 
 
-def best_sellers(cooperative: Cooperative, span: Span) -> list[Seller]:
+def most_sold(cooperative: Cooperative, span: Span) -> list[MostSold]:
     """The products of which most pieces were sold, in the shop and directly; at most five."""
     pieces: Counter[UUID] = Counter()
     names: dict[UUID, dict[str, str]] = {}
@@ -88,7 +88,7 @@ def best_sellers(cooperative: Cooperative, span: Span) -> list[Seller]:
         pieces[listing_id] += n
         names.setdefault(listing_id, called)
     best = sorted(pieces.items(), key=lambda each: (-each[1], str(each[0])))[:MOST_SHOWN]
-    return [Seller(key, names[key], n) for key, n in best]
+    return [MostSold(key, names[key], n) for key, n in best]
 
 
 def _orders(cooperative: Cooperative, span: Span) -> QuerySet[VendorOrder]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from marketplace.core.days import day_of
 from marketplace.direct_sales.models import DirectSale, DirectSaleDocument
 from marketplace.direct_sales.periods import Span, period_of
-from marketplace.direct_sales.queries.numbers import best_sellers, numbers
+from marketplace.direct_sales.queries.numbers import most_sold, numbers
 from marketplace.orders.models import VendorOrder
 from tests.direct_sales.selling import cancel, sell
 from tests.orders.conftest import made_world, world
@@ -37,7 +37,7 @@ def test_shop_and_direct_sales_add_up(world: World) -> None:
     assert (found.direct, found.direct_minor) == (2, 200_000)
     assert (found.documented, found.documented_minor) == (1, 100_000)
     assert (found.total_minor, found.others, found.currency) == (500_000, {}, "MAD")
-    [best] = best_sellers(world.weavers, today(world))
+    [best] = most_sold(world.weavers, today(world))
     assert (best.pieces, best.names["fr"]) == (5, "Tapis")
     # The growers see their own.
     other = numbers(world.growers, today(world))

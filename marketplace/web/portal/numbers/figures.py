@@ -1,6 +1,7 @@
 """The figures of the numbers, each beside that of the period before."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,31 +10,24 @@ from marketplace.core.formats import Format
 from marketplace.direct_sales.queries.numbers import Numbers
 from marketplace.web.ui.components import Tile
 
+# This period's and the one before it.
+Figure = tuple[int, int]
+
 
 def tiles(now: Numbers, before: Numbers, form: Format) -> list[Tile]:
     """In words that need no reading twice: all, through the shop, directly, and how many."""
 
+    def tile(label: str, figure: Figure, told: str, **shown: Any) -> Tile:
+        trend, direction = _trend(*figure, form)
+        note = _("before: %(value)s") % {"value": told}
+        return Tile(label, trend=trend, direction=direction, note=note, **shown)
+
     def money(label: str, minor: int, earlier: int) -> Tile:
         told = form.money(earlier, now.currency, trim=True)
-        trend, direction = _trend(minor, earlier, form)
-        return Tile(
-            label,
-            amount_minor=minor,
-            currency=now.currency,
-            trend=trend,
-            direction=direction,
-            note=_before(told),
-        )
+        return tile(label, (minor, earlier), told, amount_minor=minor, currency=now.currency)
 
     def count(label: str, number: int, earlier: int) -> Tile:
-        trend, direction = _trend(number, earlier, form)
-        return Tile(
-            label,
-            value=form.number(number),
-            trend=trend,
-            direction=direction,
-            note=_before(form.number(earlier)),
-        )
+        return tile(label, (number, earlier), form.number(earlier), value=form.number(number))
 
     return [
         money(_("Sold in all"), now.total_minor, before.total_minor),
@@ -42,10 +36,6 @@ def tiles(now: Numbers, before: Numbers, form: Format) -> list[Tile]:
         count(_("Orders in the shop"), now.orders, before.orders),
         count(pgettext("numbers", "Number of direct sales"), now.direct, before.direct),
     ]
-
-
-def _before(told: str) -> str:
-    return _("before: %(value)s") % {"value": told}
 
 
 def _trend(now: int, before: int, form: Format) -> tuple[str, str]:

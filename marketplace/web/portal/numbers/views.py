@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.direct_sales.periods import MONTHS, period_of
-from marketplace.direct_sales.queries.numbers import best_sellers, numbers
+from marketplace.direct_sales.queries.numbers import most_sold, numbers
 from marketplace.web.numbers import whole_number
 from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.numbers.figures import tiles
@@ -36,9 +36,9 @@ def show(request: HttpRequest, access: MemberAccess) -> HttpResponse:
         "later": back - 1 if back else None,
         "tiles": tiles(now, before, Format(language, request.market)),  # type: ignore[attr-defined]
         "numbers": now,
-        "sellers": [
-            (seller, seller.names.get(language) or next(iter(seller.names.values()), ""))
-            for seller in best_sellers(access.cooperative, period.now)
+        "most_sold": [
+            (product, product.names.get(language) or next(iter(product.names.values()), ""))
+            for product in most_sold(access.cooperative, period.now)
         ],
     }
     return render(request, "portal/numbers/numbers.html", context)
