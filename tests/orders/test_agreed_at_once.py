@@ -23,8 +23,8 @@ from marketplace.orders.services import checkout, collect, price_offers
 from marketplace.payments.models import Payment
 from tests.concurrency import at_once
 from tests.kept_worlds import kept
-from tests.orders.test_pickup import bought, collection_of, offer
-from tests.orders.test_price_offers import CARD, begun, offered
+from tests.orders.agreeing import CARD, begun, offered
+from tests.orders.collecting import bought, collection_of, offer
 from tests.orders.world import BY, World, make_world
 from vendors.scoping import Crossing
 

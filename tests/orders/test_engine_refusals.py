@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from marketplace.core.models import DomainEvent
 from marketplace.orders.models import Parcel, ReturnState, VendorOrder, VendorOrderState
-from marketplace.orders.services import cancel, record_return, ship
+from marketplace.orders.services import cancel, engine_returns, record_return, ship
 from marketplace.orders.shipping_errors import ShippingRefused
 from marketplace.saleor import ids
 from marketplace.saleor.client import StockInput
@@ -119,7 +119,7 @@ def test_returned_goods_that_the_engine_missed_are_restocked_by_a_job_once(
     send(world, growing)
     line = growing.lines.get()
     with monkeypatch.context() as lost:
-        lost.setattr(record_return, "app_client", unavailable)
+        lost.setattr(engine_returns, "app_client", unavailable)
         with pytest.raises(EngineUnavailable):
             record_return.record_returned_goods(
                 vendor_order=growing, quantities={line.pk: 2}, restock=True,

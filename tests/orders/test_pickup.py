@@ -4,7 +4,7 @@ import pytest
 
 from marketplace.core.models import AuditEntry, DomainEvent
 from marketplace.orders.errors import WrongState
-from marketplace.orders.models import Collection, DeliveryEvidence, Order, ParcelState, VendorOrder
+from marketplace.orders.models import Collection, DeliveryEvidence, ParcelState
 from marketplace.orders.pickup import offers_in
 from marketplace.orders.pickup_errors import (
     IsCollected,
@@ -15,30 +15,10 @@ from marketplace.orders.pickup_errors import (
 from marketplace.orders.services import checkout, collect, ship
 from marketplace.orders.services.cancel import cancel_vendor_order
 from marketplace.orders.services.set_pickup import PickupIncomplete, PickupTerms, set_pickup
+from tests.orders.collecting import bought, collection_of, offer
 from tests.orders.world import BY, World
-from vendors.models import Cooperative
 
 pytestmark = pytest.mark.django_db
-CARD = {"number": "4242 4242 4242 4242"}
-TERMS = PickupTerms(
-    is_offered=True, address_line="Route de l'oasis", place_name="Zagora",
-    hours={"fr": "Du lundi au samedi, 9 h à 17 h"}, ready_days=2, keep_days=5,
-)  # fmt: skip
-
-
-def offer(cooperative: Cooperative) -> None:
-    set_pickup(cooperative=cooperative, terms=TERMS, by=BY)
-
-
-def bought(world: World, **quantities: int) -> Order:
-    attempt = world.begun(**quantities)
-    attempt = checkout.choose_delivery(attempt=attempt, option_id="pickup")
-    assert checkout.pay(attempt=attempt, method="card", data=CARD).is_settled
-    return checkout.complete(attempt=attempt)
-
-
-def collection_of(part: VendorOrder) -> Collection:
-    return Collection.objects.within(part.cooperative.scope).get(vendor_order=part)
 
 
 def test_it_is_offered_in_its_own_country_and_whole(world: World) -> None:

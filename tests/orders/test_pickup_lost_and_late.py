@@ -12,7 +12,7 @@ from marketplace.orders.jobs import finish_collections, remind_to_collect
 from marketplace.orders.models import BuyerNotice, DeliveryEvidence, ParcelState, VendorOrder
 from marketplace.orders.services import checkout, collect
 from marketplace.saleor.errors import EngineUnavailable
-from tests.orders.test_pickup import TERMS, bought, collection_of, offer
+from tests.orders.collecting import TERMS, bought, collection_of, offer
 from tests.orders.world import BY, World
 
 pytestmark = pytest.mark.django_db

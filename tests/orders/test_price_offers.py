@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -15,7 +14,6 @@ from marketplace.embedded.models import Checkout, Reservation
 from marketplace.orders.errors import EmptyBasket, NotForSale
 from marketplace.orders.models import (
     Basket,
-    CheckoutAttempt,
     Order,
     PriceOffer,
     PriceOfferState,
@@ -30,45 +28,14 @@ from marketplace.orders.price_offer_errors import (
 )
 from marketplace.orders.price_offers import delivery_minor, offer_of_order, sold_as
 from marketplace.orders.services import checkout, price_offers
-from marketplace.orders.services.price_offers.making import NewPriceOffer
 from marketplace.orders.services.set_free_delivery import set_free_delivery
 from marketplace.orders.services.vouchers import NewVoucher, enter_voucher, make_voucher
-from tests.orders.world import CASABLANCA, World, sell
+from tests.orders.agreeing import CARD, begun, offered
+from tests.orders.world import World, sell
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
-CARD = {"number": "4242 4242 4242 4242"}
-CONVERSATION = UUID(int=7)
-
-
-def offered(world: World, **changed: Any) -> PriceOffer:
-    """Eighteen jars at 80 DH in place of 95."""
-    facts: dict[str, Any] = {
-        "variant_id": world.honey,
-        "quantity": 18,
-        "unit_minor": 8_000,
-        "valid_until": timezone.localdate() + timedelta(days=14),
-    }
-    offer, _new = price_offers.make_price_offer(
-        conversation_id=CONVERSATION,
-        cooperative=world.growers,
-        market="ma",
-        wanted=NewPriceOffer(**facts | changed),
-        form_key=uuid4().hex,
-        by=world.other_manager,
-    )
-    return offer
-
-
-def begun(basket: Basket) -> CheckoutAttempt:
-    return checkout.start(
-        basket=basket,
-        email="salma@example.org",
-        phone=CASABLANCA.phone,
-        address=CASABLANCA,
-        language="fr",
-    )
 
 
 def ordered(basket: Basket) -> Order:

@@ -49,6 +49,8 @@ def mixed(client: Client, names: list[str], **whose: str) -> dict[str, list[str]
     wrong, seen = {}, 0
     for name in names:
         response = client.get(reverse(name, kwargs=whose))
+        if response.streaming:
+            response.getvalue()  # read to its end, which closes it
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if response.status_code == 200 and is_page:
             seen += 1

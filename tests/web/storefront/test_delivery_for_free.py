@@ -12,8 +12,8 @@ from marketplace.orders.services.set_free_delivery import set_free_delivery
 from search.indexing.index import reindex
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
+from tests.web.storefront.feed_items import PHOTOS, G, items, said
 from tests.web.storefront.seen_from_outside import ORIGIN, look
-from tests.web.storefront.test_feeds import PHOTOS, G, items, said
 from vendors.models import Cooperative
 
 pytestmark = pytest.mark.django_db

@@ -5,17 +5,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from lxml import etree
 
 from catalog.models import ListingOffer, ListingPage
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
+from tests.web.storefront.feed_items import PHOTOS, G, items, said
 from tests.web.storefront.seen_from_outside import ORIGIN
 
 pytestmark = pytest.mark.django_db
 
-G = "{http://base.google.com/ns/1.0}"
-PHOTOS = [f"/media/photos/00000000-0000-0000-0000-00000000000{n}.jpg" for n in range(3)]
 PRICE = re.compile(r"\d+(\.\d+)? [A-Z]{3}")
 # No package ships a schema: required elements with what they may hold, as both describe them.
 REQUIRED = {
@@ -35,20 +33,6 @@ REQUIRED = {
 @pytest.fixture(autouse=True)
 def _a_real_shop(settings: Any) -> None:
     settings.PUBLIC_URL = ORIGIN
-
-
-def items(client: Client, path: str = "/ma/fr/feeds/google.xml") -> list[Any]:
-    response = client.get(path, headers={"Host": "localhost"})
-    assert response.status_code == 200
-    assert response.streaming
-    root = etree.fromstring(response.getvalue())
-    assert (root.tag, root.get("version")) == ("rss", "2.0")
-    assert all(root.findtext(f"channel/{name}") for name in ("title", "link", "description"))
-    return list(root.iter("item"))
-
-
-def said(item: Any, name: str) -> str:
-    return str(item.findtext(f"{G}{name}"))
 
 
 @pytest.mark.parametrize("reader", ["google", "meta"])
