@@ -146,33 +146,11 @@ def access_database(
     databases.drop(address)
 
 
-# Rows are deleted, not tables truncated: that would make anew the files of every table which points
-# to a filled one, nearly all. Keys and triggers are not asked, and what is empty costs nothing.
-EMPTY = """
-DO $$
-DECLARE
-    entry record;
-BEGIN
-    FOR entry IN
-        SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-        WHERE schemaname IN ('public', 'engine')
-          AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
-    LOOP
-        EXECUTE 'DELETE FROM ' || entry.name;
-    END LOOP;
-    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
-    FROM pg_sequences WHERE schemaname IN ('public', 'engine') AND last_value IS NOT NULL;
-END $$
-"""
-
-
 def _empty_all_tables(_case: TransactionTestCase) -> None:
     """After a test with real transactions: the owner empties what the runtime role may not."""
     name = settings.DATABASE_ADDRESS.name
     assert not name.startswith(databases.HELD), "other files need this world"
-    with connect_as_owner(settings.DATABASE_ADDRESS) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(EMPTY)
+    databases.empty(settings.DATABASE_ADDRESS)
 
 
 TransactionTestCase._fixture_teardown = _empty_all_tables  # type: ignore[attr-defined]

@@ -12,12 +12,15 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from marketplace.core.database import DatabaseAddress
 from marketplace.core.roles import connect_as_owner
 
 Made = TypeVar("Made")
 
-# database and name → what was made, with the columns of each table that was filled then
-_KEPT: dict[tuple[str, str], tuple[Any, list[tuple[str, str, list[str]]]]] = {}
+# The tables that were filled: schema, name, columns.
+Filled = list[tuple[str, str, list[str]]]
+# database and name → what was made, with the tables that were filled then
+_KEPT: dict[tuple[str, str], tuple[Any, Filled]] = {}
 TABLES = """
 SELECT t.schemaname, t.tablename, array_agg(a.attname::text ORDER BY a.attnum)
 FROM pg_tables t
@@ -43,19 +46,19 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
     key = settings.DATABASE_ADDRESS.name, name
     if key in _KEPT:
         made, tables = _KEPT[key]
-        _put_back(name, tables)
+        put_back(settings.DATABASE_ADDRESS, name, tables)
     else:
         made = make()
-        _KEPT[key] = copy.deepcopy(made), _keep(name)
+        _KEPT[key] = copy.deepcopy(made), keep(settings.DATABASE_ADDRESS, name)
         return made
     world: Made = copy.deepcopy(made)
     return world
 
 
-def _keep(name: str) -> list[tuple[str, str, list[str]]]:
+def keep(address: DatabaseAddress, name: str) -> Filled:
     """Copy every table that holds something, and how far the sequences are."""
     filled = []
-    with connect_as_owner(settings.DATABASE_ADDRESS) as owner, owner.transaction():
+    with connect_as_owner(address) as owner, owner.transaction():
         owner.execute(sql.SQL("CREATE SCHEMA {}").format(_schema(name)))
         for schema, table, columns in owner.execute(TABLES).fetchall():
             source = sql.Identifier(schema, table)
@@ -68,9 +71,10 @@ def _keep(name: str) -> list[tuple[str, str, list[str]]]:
     return filled
 
 
-def _put_back(name: str, tables: list[tuple[str, str, list[str]]]) -> None:
+def put_back(address: DatabaseAddress, name: str, tables: Filled) -> None:
+    """Fill the empty tables with what was kept."""
     put = sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {}")
-    with connect_as_owner(settings.DATABASE_ADDRESS) as owner, owner.transaction():
+    with connect_as_owner(address) as owner, owner.transaction():
         owner.execute("SET LOCAL session_replication_role = replica")
         for schema, table, columns in tables:
             listed = sql.SQL(", ").join(map(sql.Identifier, columns))
