@@ -11,7 +11,7 @@ from uuid import UUID
 
 from catalog.queries import Offer
 from marketplace.orders.delivery_plans import PlannedParcel
-from marketplace.orders.models import CheckoutAttempt, FreeDelivery
+from marketplace.orders.models import CheckoutAttempt, FreeDelivery, PriceOffer
 from marketplace.orders.voucher_errors import VoucherProblem, VoucherUnknown
 from marketplace.orders.vouchers import apply_code
 from vendors.scoping import Crossing, Scope
@@ -46,11 +46,22 @@ def free_from_by_market(scope: Scope) -> dict[str, int]:
     return {market: from_minor for market, from_minor in pairs if from_minor is not None}
 
 
-def promised(attempt: CheckoutAttempt | None, cooperative_ids: Iterable[UUID], market: str) -> Sums:
-    """The sums that hold for a checkout: those of its beginning, or today's without one."""
+def promised(
+    attempt: CheckoutAttempt | None, cooperative_ids: Iterable[UUID], market: str, country: str
+) -> Sums:
+    """The sums that hold for a checkout: those of its beginning, or today's without one.
+
+    ``country`` is where it is sent: there an offer in place of a refused product is free.
+    """
     if attempt is None or attempt.free_from is None:
         return free_from(cooperative_ids, market)
-    return {UUID(key): from_minor for key, from_minor in attempt.free_from.items()}
+    sums = {UUID(key): from_minor for key, from_minor in attempt.free_from.items()}
+    return sums | free_by_offer(attempt.price_offer, country)
+
+
+def free_by_offer(offer: PriceOffer | None, country: str) -> Sums:
+    """The same of an offer whose delivery to a country is free whatever it costs."""
+    return {offer.cooperative_id: 0} if offer and offer.free_to == country else {}
 
 
 def goods_after_voucher(sold: Sequence[tuple[int, Offer]], market: str, code: str) -> Sums:

@@ -1,6 +1,6 @@
 """Offers to one buyer, read: those of a conversation, of a basket, of an order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -35,6 +35,25 @@ def offer_of_order(order_id: UUID) -> PriceOffer | None:
     rows = PriceOffer.objects.crossing(Crossing.BUYER_ORDER)
     found: PriceOffer | None = rows.filter(order_id=order_id, state=PriceOfferState.TAKEN).first()
     return found
+
+
+def substitute_in(order_id: UUID, offer_id: UUID) -> PriceOffer:
+    """An offer in place of something refused of an order; raises NoSuchPriceOffer."""
+    rows = PriceOffer.objects.crossing(Crossing.BUYER_ORDER)
+    of_order = rows.filter(in_place_of__refusal__vendor_order__order_id=order_id)
+    found: PriceOffer | None = of_order.filter(pk=offer_id).first()
+    if found is None:
+        raise NoSuchPriceOffer
+    return found
+
+
+def not_in_stock(offers: Iterable[PriceOffer]) -> set[UUID]:
+    """Of which open offers fewer pieces can be bought now than they have."""
+    return {
+        offer.pk
+        for offer in offers
+        if offer.is_open and (in_stock(sold_as(offer)) or 0) < offer.quantity
+    }
 
 
 def at_agreed_price(sold: Mapping[UUID, Offer], basket: Basket) -> dict[UUID, Offer]:

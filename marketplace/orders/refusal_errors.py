@@ -1,5 +1,7 @@
 """Why a cooperative cannot say that something is not delivered."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Invalid, TwizaError
@@ -31,6 +33,22 @@ class OwnWordsNeeded(Invalid):
 
     code = "own_words_needed"
     message = _("Write to the buyer in a few words why it cannot be delivered.")
+
+
+class SubstituteWrong(Invalid):
+    """What is offered instead of a line: ``errors`` says what of it is wrong.
+
+    Of ``variant``, ``quantity`` and ``price`` one.
+    """
+
+    code = "substitute_wrong"
+
+    def __init__(self, line_id: UUID, field: str, why: str) -> None:
+        self.line_id = line_id
+        super().__init__({field: why})
+
+    def __str__(self) -> str:
+        return " ".join(str(why) for why in self.errors.values())
 
 
 class OrderChanged(TwizaError):

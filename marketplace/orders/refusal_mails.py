@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import Format
 from marketplace.core.outbox import in_batches
 from marketplace.orders.handlers import not_imported
-from marketplace.orders.models import Order, PaymentMethod, Refusal
+from marketplace.orders.models import Order, PaymentMethod, PriceOffer, Refusal
 from marketplace.orders.services.buyer_notices import Notice, tell_buyer
 from marketplace.orders.services.mail_parts import cooperative_name
 from vendors.scoping import Crossing
@@ -20,7 +20,9 @@ def on_goods_refused(payload: dict[str, Any]) -> None:
     """GoodsRefused: one mail of one refusal, once; a message to a phone says it in short."""
     rows = Refusal.objects.crossing(Crossing.BUYER_ORDER)
     rows = rows.select_related("vendor_order__order", "vendor_order__cooperative")
-    refusal = rows.prefetch_related("lines__line").get(pk=UUID(payload["refusal_id"]))
+    refusal = rows.prefetch_related("lines__line", "lines__substitute").get(
+        pk=UUID(payload["refusal_id"])
+    )
     order = refusal.vendor_order.order
 
     def write(written: Format, _new: Sequence[str]) -> Notice:
@@ -46,13 +48,58 @@ def _notice(refusal: Refusal, order: Order, written: Format) -> Notice:
     ]
     after = [_("The cooperative writes: %(note)s") % {"note": refusal.note}] if refusal.note else []
     after += [money] if money else []
+    after += _offered_instead(refusal, order, written)
     after.append(_what_goes_on(refusal, order))
     return Notice(
         _("A part of your order %(number)s cannot be delivered") % {"number": order.number},
         [*paragraphs, *after],
         items,
-        in_short=money,
+        place="#instead" if _offers(refusal) else "",
+        in_short=" ".join(part for part in (money, _in_short(refusal, written)) if part),
     )
+
+
+def _offers(refusal: Refusal) -> list[PriceOffer]:
+    return [row.substitute for row in refusal.lines.all() if row.substitute]
+
+
+def _offered_instead(refusal: Refusal, order: Order, written: Format) -> list[str]:
+    """What the buyer may take in place of it, until when, and that she need not."""
+    found = [
+        _(
+            "Instead of %(refused)s the cooperative offers you %(quantity)s × %(product)s for "
+            "%(total)s, delivery included."
+        )
+        % {
+            "refused": row.line.title_in(order.language),
+            "quantity": written.number(row.substitute.quantity),
+            "product": row.substitute.title_in(order.language),
+            "total": written.money(row.substitute.total_minor, row.substitute.currency),
+        }
+        for row in refusal.lines.all()
+        if row.substitute
+    ]
+    if found:
+        day = {"day": written.day(_offers(refusal)[0].valid_until)}
+        found.append(
+            _(
+                "Choose on the page of your order until %(day)s: “Take it instead” (a new order, "
+                "which you pay there) or “No”. If you do nothing, nothing more is ordered."
+            )
+            % day
+        )
+        if order.payment_method != PaymentMethod.CASH:
+            found.append(_("Your money goes back in any case; a bank may take some days for it."))
+    return found
+
+
+def _in_short(refusal: Refusal, written: Format) -> str:
+    offers = _offers(refusal)
+    if not offers:
+        return ""
+    return _("Another product is offered to you instead; choose until %(day)s.") % {
+        "day": written.day(offers[0].valid_until)
+    }
 
 
 def money_of_refusal(refusal: Refusal, order: Order, written: Format) -> str:

@@ -43,10 +43,11 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
     attempt, market = _attempt(checkout), market_of_channel(channel["slug"])
     sold = _as_agreed(sold, attempt)
     lines = [PlannedLine.of_offer(offer, quantity=quantity) for quantity, offer in sold]
+    destination = _destination(checkout, attempt)
     plans = {
         service: plan_parcels(
             lines,
-            destination=_destination(checkout, attempt),
+            destination=destination,
             currency=channel["currencyCode"],
             on=day_of(timezone.now(), market.zone),
             service=service,
@@ -55,7 +56,8 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
     }
     goods = goods_after_voucher(sold, market.code, _voucher_code(checkout, attempt))
     own = list(plans[STANDARD])
-    plans[STANDARD] = waive(plans[STANDARD], goods, promised(attempt, own, market.code))
+    sums = promised(attempt, own, market.code, destination.country_code)
+    plans[STANDARD] = waive(plans[STANDARD], goods, sums)
     if offers := promised_offers(attempt, own, market.code):
         plans[PICKUP] = collected(plans[STANDARD], offers)
     return delivery_methods(plans)

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.demos import Demo
 from tests.e2e.acts import (
@@ -26,6 +26,57 @@ from tests.e2e.prepared import Placed, run_code
 from tests.e2e.sales import first_product_of, until
 
 ARABIC, FRENCH = WAYS
+
+
+def order_two(page: Page, demo: Demo, listing: str, buyer: str, email: str) -> None:
+    """Two pieces of a product, paid by card."""
+    put_into_basket(page, listing)
+    put_into_basket(page, listing)
+    page.goto(demo.url + ARABIC.shop("checkout/"))
+    page.fill("[name=name]", buyer)
+    page.fill("[name=email]", email)
+    page.fill("[name=phone]", "06 61 22 33 44")
+    page.fill("[name=line1]", "12 زنقة الليمون")
+    page.fill("[name=city]", "تيزنيت")
+    page.select_option("[name=region_code]", "MA-09")
+    press(page, "main form button.btn")
+    choose_delivery(page)
+    page.locator("[name=method][value=card]").check()
+    press(page, "main form button.btn")
+    pay_by_card(page, GOOD_CARD)
+    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"))
+    look_at(page, "a7-ordered")
+
+
+def refuse_one_and_offer_another(member: Page, demo: Demo, buyer: str) -> None:
+    """The member cannot send one of two pieces, and offers another product instead."""
+    member.goto(f"{demo.url}/portal/{MANAGER_SLUG}/orders/")
+    member.get_by_text(buyer).first.click()
+    press(member, "a[href$='/refuse/']")
+    member.locator("main form input[inputmode=numeric]").first.fill("١")
+    member.locator("main details summary").first.click()
+    other = member.locator("select[name^=instead-]").first
+    other.select_option(index=1)
+    # Without a reason it is sent back with what was typed.
+    send(member, "main form button.btn")
+    expect(member.locator("p.err")).to_have_count(1)
+    expect(other).not_to_have_value("")
+    look_at(member, "a8-refusing")
+    member.locator("select[name^=reason-]").first.select_option("damaged")
+    send(member, "main form button.btn")
+    look_at(member, "a9-what-follows")
+    send(member, "button[name=confirmed]")
+    look_at(member, "a10-refused")
+
+
+def take_the_other(page: Page) -> None:
+    """The buyer reads on the page of the order what is missing, and takes what is offered."""
+    page.goto(page.url.split("?")[0])
+    expect(page.locator("main")).to_contain_text("تالف")
+    look_at(page, "a11-offered")
+    press(page, "form[action*='/instead/'] button.btn.big")
+    expect(page).to_have_url(re.compile(r"/checkout/offer/$"))
+    look_at(page, "a12-taken")
 
 
 def test_a_question_is_answered_and_the_reply_by_mail_joins_it_before_the_order(
@@ -72,22 +123,12 @@ def test_a_question_is_answered_and_the_reply_by_mail_joins_it_before_the_order(
     expect(page.locator(".thread li").last).to_have_text(re.compile("سأطلبه اليوم.\\s*$"))
     look_at(page, "a6-thread")
 
-    # and the product is ordered
-    put_into_basket(page, listing)
-    page.goto(demo.url + ARABIC.shop("checkout/"))
-    page.fill("[name=name]", buyer)
-    page.fill("[name=email]", email)
-    page.fill("[name=phone]", "06 61 22 33 44")
-    page.fill("[name=line1]", "12 زنقة الليمون")
-    page.fill("[name=city]", "تيزنيت")
-    page.select_option("[name=region_code]", "MA-09")
-    press(page, "main form button.btn")
-    choose_delivery(page)
-    page.locator("[name=method][value=card]").check()
-    press(page, "main form button.btn")
-    pay_by_card(page, GOOD_CARD)
-    expect(page).to_have_url(re.compile(r"/orders/[\w-]+/\?new=1$"))
-    look_at(page, "a7-ordered")
+    # and two pieces of the product are ordered
+    order_two(page, demo, listing, buyer, email)
+
+    # one of which cannot be sent: the buyer reads it, and takes another product instead
+    refuse_one_and_offer_another(member, demo, buyer)
+    take_the_other(page)
 
 
 def test_a_return_is_refused_mediated_and_refunded_at_the_programmes_cost(

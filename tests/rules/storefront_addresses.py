@@ -98,6 +98,7 @@ BEHIND_A_LINK = {
     "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
     "storefront:tracking-complaint", "storefront:tracking-complaint-new",
     "storefront:tracking-complaint-choose", "storefront:tracking-complaint-photo",
+    "storefront:tracking-substitute", "storefront:tracking-substitute-decline",
     "storefront:ask-order",
     "storefront:tracking-reviews", "storefront:tracking-review",
     "storefront:tracking-review-withdraw", "storefront:tracking-review-mails",
@@ -150,6 +151,7 @@ BUYERS = (
 SENT_BEHIND_A_LINK = {
     "storefront:tracking-received", "storefront:tracking-missing", "storefront:tracking-cancel",
     "storefront:tracking-complaint-choose",
+    "storefront:tracking-substitute", "storefront:tracking-substitute-decline",
     "storefront:tracking-review-withdraw", "storefront:tracking-review-mails",
 }  # fmt: skip
 
@@ -182,6 +184,8 @@ def link_path(place: str, token: str, world: AccessWorld, parcel: Parcel) -> str
         "vendor_order_id": world.mine.pk,
         "complaint_id": world.complaint_of(world.mine).pk,
         "position": 0,
+        # None of them is offered anything instead.
+        "offer_id": world.mine.pk,
         "line_id": world.mine.lines.first().pk,
         "cooperative": world.shop.weavers.slug,
     }

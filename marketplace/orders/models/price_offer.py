@@ -1,4 +1,7 @@
-"""What a cooperative offers one buyer in a conversation: so many of a product at a price."""
+"""What a cooperative offers one buyer: so many of a product at a price.
+
+In a conversation, or in place of what it refuses of an order (``RefusedLine.substitute``).
+"""
 
 from typing import ClassVar
 from uuid import UUID
@@ -36,7 +39,8 @@ class PriceOffer(UUIDModel, ScopedModel):
     cooperative_id: UUID
 
     cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
-    conversation_id = models.UUIDField()
+    # Empty in place of what was refused.
+    conversation_id = models.UUIDField(null=True)
     version = models.PositiveIntegerField()
     # Names the form that made it: sent twice, it is one offer.
     key = models.CharField(max_length=64)
@@ -53,6 +57,8 @@ class PriceOffer(UUIDModel, ScopedModel):
     ready_on = models.DateField(null=True)
     valid_until = models.DateField()
     text = EncryptedTextField(blank=True)
+    # The country in which its delivery is free; empty where delivery is paid as usual.
+    free_to = models.CharField(max_length=2, blank=True, default="")
     state = models.CharField(max_length=10, choices=PriceOfferState, default=PriceOfferState.OPEN)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -82,7 +88,7 @@ class PriceOffer(UUIDModel, ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return f"offer {self.version} in {self.conversation_id}"
+        return f"offer {self.version} in {self.conversation_id or 'place of a refused line'}"
 
     @property
     def total_minor(self) -> int:

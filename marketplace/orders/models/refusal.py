@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.models import UUIDModel
+from marketplace.orders.models.price_offer import PriceOffer
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine
 from vendors.scoping import ScopedModel
 
@@ -70,6 +71,10 @@ class RefusedLine(ScopedModel):
     reason = models.CharField(max_length=14, choices=RefusalReason)
     # Their part of the line's price, in minor units.
     amount_minor = models.BigIntegerField()
+    # What is offered to the buyer instead.
+    substitute = models.OneToOneField(
+        PriceOffer, null=True, on_delete=models.PROTECT, related_name="in_place_of"
+    )
     # The engine's stock to set, so that a repeated call does not lower it twice.
     stock_target = models.IntegerField(null=True)
     engine_stock_at = models.DateTimeField(null=True)

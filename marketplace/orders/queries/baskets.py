@@ -11,7 +11,7 @@ from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.orders.cash_on_delivery import cash_is_possible
 from marketplace.orders.delivery_plans import PlannedLine, PlannedParcel, plan_parcels
-from marketplace.orders.free_delivery import Sums, free_from, sums_of, waive
+from marketplace.orders.free_delivery import Sums, free_by_offer, free_from, sums_of, waive
 from marketplace.orders.models import Basket, BasketLine
 from marketplace.orders.price_offers import at_agreed_price
 from marketplace.orders.queries.lines import BasketLineView, gone_line, line_view
@@ -102,7 +102,7 @@ def basket_view(
     )
     applied, voucher_problem = _applied(basket, sold)
     goods = sums_of([(row.quantity, offer) for row, offer in sold], applied.off if applied else {})
-    sums = free_from(plans, market.code)
+    sums = free_from(plans, market.code) | free_by_offer(basket.price_offer, country)
     parcels = basket_parcels(sold, waive(plans, goods, sums), language=language)
     parcels = [_with_missing(parcel, goods, sums) for parcel in parcels]
     goods_minor = sum(parcel.goods_minor for parcel in parcels)

@@ -100,7 +100,7 @@ def orders_tracked_by(scope: Scope, number: str) -> QuerySet[Any]:
 def vendor_order(scope: Scope, vendor_order_id: UUID) -> VendorOrder:
     """A vendor order with its lines, parcels and evidence; raises OrderNotFound outside a scope."""
     rows = _rows(scope).prefetch_related("parcels__lines__line", "parcels__evidence", "returns")
-    rows = rows.prefetch_related("refusals__lines__line")
+    rows = rows.prefetch_related("refusals__lines__line", "refusals__lines__substitute")
     found = rows.filter(pk=vendor_order_id).first()
     if found is None:
         raise OrderNotFound

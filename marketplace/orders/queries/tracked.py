@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from marketplace.orders.carriers import tracking_page
-from marketplace.orders.models import Order, Refusal
+from marketplace.orders.models import Order, PriceOffer, Refusal
 from marketplace.orders.queries.pickup import TrackedPickup
 from vendors.queries import ShortProfile
 
@@ -76,6 +76,12 @@ class OrderTracking:
     def refused_minor(self) -> int:
         """What cannot be delivered, below zero."""
         return -sum(refusal.amount_minor for refusal in self.refusals)
+
+    @property
+    def substitutes(self) -> list[PriceOffer]:
+        """What is offered instead of it."""
+        rows = [row for refusal in self.refusals for row in refusal.lines.all()]
+        return [row.substitute for row in rows if row.substitute]
 
     @property
     def states(self) -> set[str]:

@@ -51,7 +51,9 @@ def order_by_token(token: str, *, language: str = "") -> OrderTracking:
     rows = list(
         order.vendor_orders.crossing(Crossing.BUYER_ORDER)
         .select_related("order", "collection__offer")
-        .prefetch_related("lines", "parcels__lines__line", "refusals__lines__line")
+        .prefetch_related(
+            "lines", "parcels__lines__line", "refusals__lines__line", "refusals__lines__substitute"
+        )
         .order_by("number")
     )
     profiles = profiles_by_id([row.cooperative_id for row in rows], language)

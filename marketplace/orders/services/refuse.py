@@ -3,6 +3,7 @@
 It is written down here with its money in one transaction, once; the engine is told afterwards, by
 a job if it does not answer. If nothing is left to deliver the vendor order is cancelled with it,
 and the price of delivery goes back too; as long as a parcel is or was sent, delivery stays.
+For what is refused another product may be offered (``substitutes``).
 """
 
 from collections.abc import Callable, Mapping
@@ -42,6 +43,7 @@ from marketplace.orders.services.cancel import release_cancelled
 from marketplace.orders.services.engine_returns import release_refused
 from marketplace.orders.services.fetching import bring_in
 from marketplace.orders.services.states import close_as_cancelled, refresh_state
+from marketplace.orders.services.substitutes import Instead, Proposed, offer_instead, propose
 from marketplace.orders.shipping_errors import StillPacking
 from vendors.scoping import Crossing
 
@@ -50,10 +52,11 @@ _OPEN = (VendorOrderState.PLACED, VendorOrderState.CONFIRMED, VendorOrderState.P
 
 @dataclass(frozen=True)
 class Refused:
-    """How many of a line cannot be delivered, and why (a ``RefusalReason``)."""
+    """How many of a line cannot be delivered, why (a ``RefusalReason``), and what else may be."""
 
     quantity: int
     reason: str
+    instead: Instead | None = None
 
 
 # What is done about the money with the locked row and the refusal.
@@ -75,7 +78,8 @@ def refuse_goods(
     ``key`` is the refusal's id: repeated, it is returned as it is. ``seen`` is the ``version`` of
     the order that the page showed. ``also`` is done in the same transaction, and refuses nothing
     if it raises. Raises WrongState, AwaitsTransfer, StillPacking, NothingRefused, MoreThanLeft,
-    WhyNeeded, OwnWordsNeeded, OrderChanged, and EngineUnavailable: a job then tells the engine.
+    WhyNeeded, OwnWordsNeeded, OrderChanged, SubstituteWrong, and EngineUnavailable: a
+    job then tells the engine.
     """
     with one_at_a_time(vendor_order.pk):
         with transaction.atomic():
@@ -121,6 +125,18 @@ def checked(
     return [(lines[key], each) for key, each in wanted.items()]
 
 
+def proposals(
+    vendor_order: VendorOrder, wanted: list[tuple[VendorOrderLine, Refused]]
+) -> dict[UUID, Proposed]:
+    """What is offered instead, by line; raises SubstituteWrong."""
+    instead = [
+        (line, worth_refused(line, each.quantity), each.instead)
+        for line, each in wanted
+        if each.instead is not None
+    ]
+    return propose(vendor_order, instead)
+
+
 def ends_order(vendor_order: VendorOrder, quantities: Mapping[UUID, int]) -> bool:
     """Whether nothing was sent, and nothing is left without these units."""
     lines = list(vendor_order.lines.all())
@@ -158,6 +174,7 @@ def _write(
     also: Also,
 ) -> Refusal:
     quantities = {line.pk: each.quantity for line, each in wanted}
+    proposed = proposals(locked, wanted)
     refusal = Refusal.objects.create(
         id=key,
         vendor_order=locked,
@@ -165,7 +182,7 @@ def _write(
         ends=ends_order(locked, quantities),
         refused_by=by.name,
     )
-    rows = [_refused_line(refusal, line, each) for line, each in wanted]
+    rows = [_refused_line(refusal, line, each, proposed.get(line.pk), by) for line, each in wanted]
     RefusedLine.objects.create_all(rows)
     also(locked, refusal)
     for line, each in wanted:
@@ -185,13 +202,16 @@ def _move_on(fresh: VendorOrder, refusal: Refusal) -> None:
         refresh_state(fresh)
 
 
-def _refused_line(refusal: Refusal, line: VendorOrderLine, each: Refused) -> RefusedLine:
+def _refused_line(
+    refusal: Refusal, line: VendorOrderLine, each: Refused, proposed: Proposed | None, by: Actor
+) -> RefusedLine:
     return RefusedLine(
         refusal=refusal,
         line=line,
         quantity=each.quantity,
         reason=each.reason,
         amount_minor=worth_refused(line, each.quantity),
+        substitute=offer_instead(refusal, proposed, by=by) if proposed else None,
     )
 
 

@@ -18,6 +18,7 @@ from marketplace.orders.models import Refusal, VendorOrder
 from marketplace.orders.reasons import UNDELIVERABLE
 from marketplace.orders.services import refuse
 from marketplace.orders.services.refuse import Refused
+from marketplace.orders.services.substitutes import Proposed
 from marketplace.payments.errors import (
     NothingToRefund,
     NotPaidYet,
@@ -50,6 +51,8 @@ class Consequences:
     goods_minor: int
     shipping_minor: int
     ends: bool
+    # What the buyer is offered instead.
+    instead: tuple[Proposed, ...] = ()
 
     @property
     def total_minor(self) -> int:
@@ -101,7 +104,8 @@ def consequences(
     shipping = vendor_order.shipping_minor if ends else 0
     if vendor_order.order.payment_method in PREPAID:
         goods, shipping = _to_refund(vendor_order, quantities, ends=ends)
-    return Consequences(goods, shipping, ends)
+    instead = refuse.proposals(vendor_order, wanted).values()
+    return Consequences(goods, shipping, ends, tuple(instead))
 
 
 def request_due_refusals(*, order_id: UUID | None = None) -> int:

@@ -89,7 +89,7 @@ NO_PAGE = {
     "account-addresses", "account-address-new", "account-address", "account-address-default",
     "account-address-delete",
     "tracking", "tracking-document", "tracking-received", "tracking-missing",
-    "tracking-cancel",
+    "tracking-cancel", "tracking-substitute", "tracking-substitute-decline",
     "tracking-complaint", "tracking-complaint-new", "tracking-complaint-choose",
     "tracking-complaint-photo", "ask-order", "conversation", "conversation-report",
     "conversation-offer", "conversation-offer-decline", "checkout-offer",

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from marketplace.core.errors import TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import PaymentMethod, VendorOrder
-from marketplace.orders.refusal_errors import OrderChanged
+from marketplace.orders.refusal_errors import OrderChanged, SubstituteWrong
 from marketplace.orders.services.refuse import version
+from marketplace.orders.services.substitutes import offered_by
 from marketplace.payments import services
 from marketplace.saleor.errors import EngineUnavailable
 from marketplace.web.outcomes import pass_on_rights
@@ -30,7 +31,8 @@ def refuse_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UU
     if vendor_order.refusals.filter(pk=key).exists():
         # The second tap of one page.
         return _to_order(access, vendor_order)
-    form = RefuseForm(request.POST or None, vendor_order=vendor_order)
+    sold = offered_by(vendor_order) if access.allows("price:offer") else []
+    form = RefuseForm(request.POST or None, vendor_order=vendor_order, sold=sold)
     page: dict[str, Any] = {"access": access, "vendor_order": vendor_order, "form": form}
     page |= {"key": key, "seen": request.POST.get("seen") or version(vendor_order)}
     if not form.is_valid() or "change" in request.POST:
@@ -42,6 +44,9 @@ def refuse_order(request: HttpRequest, access: MemberAccess, vendor_order_id: UU
             raise OrderChanged
         note = form.cleaned_data["note"]
         page["follows"] = services.consequences(vendor_order, form.refused, note)
+    except SubstituteWrong as wrong:
+        form.add_wrong(wrong)
+        return render(request, "portal/orders/refuse.html", page)
     except TwizaError as error:
         pass_on_rights(error)
         form.add_error(None, str(error))

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from marketplace.web.storefront.tracking import complaint_views, lookup_views, views
+from marketplace.web.storefront.tracking import (
+    complaint_views,
+    lookup_views,
+    substitute_views,
+    views,
+)
 
 urlpatterns = [
     path("find/", lookup_views.ask, name="order-lookup"),
@@ -22,6 +27,16 @@ urlpatterns = [
         name="tracking-missing",
     ),
     path("<str:token>/cancel/<uuid:vendor_order_id>/", views.cancel_order, name="tracking-cancel"),
+    path(
+        "<str:token>/instead/<uuid:offer_id>/",
+        substitute_views.accept,
+        name="tracking-substitute",
+    ),
+    path(
+        "<str:token>/instead/<uuid:offer_id>/decline/",
+        substitute_views.decline,
+        name="tracking-substitute-decline",
+    ),
     path(
         "<str:token>/complaints/new/<uuid:vendor_order_id>/",
         complaint_views.ask,

@@ -20,7 +20,7 @@ from marketplace.core.formats import Format
 from marketplace.legal.queries import accepted_with
 from marketplace.orders import queries
 from marketplace.orders.models import EvidenceKind, PaymentMethod
-from marketplace.orders.price_offers import offer_of_order
+from marketplace.orders.price_offers import not_in_stock, offer_of_order
 from marketplace.orders.queries import OrderTracking, TrackedParcel
 from marketplace.orders.queries.complaints import complaints_of_order, vendor_order_of
 from marketplace.orders.reasons import BUYER
@@ -67,7 +67,7 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "complaints": complaints_of_order(order),
         "accepted": accepted_with(order.pk),
         "pictures": pictures_of_bought(line for p in tracking.parcels for line in p.lines),
-        "price_offer": offer_of_order(order.pk),
+        **_offers(tracking),
         "town": order.address.city if order.address else "",
         "is_new": "new" in request.GET and not tracking.is_over,
         "token": token,
@@ -75,6 +75,14 @@ def show_order(request: HttpRequest, shop: Shop, token: str) -> HttpResponse:
         "language": shop.language,
     }
     return render(request, "storefront/tracking/order.html", context)
+
+
+def _offers(tracking: OrderTracking) -> dict[str, Any]:
+    """The offer that it came from, and what of those in it is not in stock."""
+    return {
+        "price_offer": offer_of_order(tracking.order.pk),
+        "not_in_stock": not_in_stock(tracking.substitutes),
+    }
 
 
 def _parcel(
