@@ -62,17 +62,17 @@ def open_shop(folder: Path, *, is_new: bool = True) -> None:
         upgrade_database()
 
 
-def fill(near_misses: int) -> int:
+def fill(count: int) -> int:
     """Put the demo's listings and so many near misses into the read model; how many there are."""
     from catalog.models import ListingOffer, ListingPage
 
-    if ListingPage.objects.count() == near_misses + _demo_count():
+    if ListingPage.objects.count() == count + _demo_count():
         return ListingPage.objects.count()
     ListingOffer.objects.all().delete()
     ListingPage.objects.all().delete()
     rows = _demo()
     done = write(rows)
-    done += write(near_misses(near_misses))
+    done += write(near_misses(count))
     print(f"{done} listings", file=sys.stderr)
     return done
 
