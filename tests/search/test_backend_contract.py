@@ -25,9 +25,11 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = 1000
 TEXTS = ("", "", "miel", "عسل", "safran", "tapis laine", "miel zzz", "xyzzy", "moins de 60 dh")
+# By facet.
+Values = dict[str, set[str]]
 
 
-def values_of(page: ListingPage) -> dict[str, set[str]]:
+def values_of(page: ListingPage) -> Values:
     return {
         "categories": {page.category_slug},
         "countries": {page.country_code},
@@ -63,18 +65,20 @@ RANDOM_QUERIES = st.builds(
 )
 
 
-def fits(page: ListingPage, query: SearchQuery, *, but: str = "") -> bool:
-    values = values_of(page)
+def refused_by(page: ListingPage, values: Values, query: SearchQuery) -> set[str]:
+    """What a page does not fit of a query: facets, the price, being in stock."""
     offer = next(o for o in page.offers.all() if o.channel_slug.startswith(query.market))
-    if any(
-        name != but and getattr(query, name) and not values[name] & set(getattr(query, name))
+    refused = {
+        name
         for name in VALUES
-    ):
-        return False
+        if getattr(query, name) and not values[name] & set(getattr(query, name))
+    }
     low, high = query.price_min_minor or 0, query.price_max_minor
-    if but != "price" and not low <= offer.amount_minor <= (10**9 if high is None else high):
-        return False
-    return but == "in_stock" or not query.in_stock or offer.available > 0
+    if not low <= offer.amount_minor <= (10**9 if high is None else high):
+        refused.add("price")
+    if query.in_stock and not offer.available > 0:
+        refused.add("in_stock")
+    return refused
 
 
 def test_counts_are_those_of_counting_one_by_one(engine: str) -> None:
@@ -88,6 +92,7 @@ def test_counts_are_those_of_counting_one_by_one(engine: str) -> None:
     ListingPage.objects.filter(pk=pages[9].pk).update(is_published=False)
     update([page.pk for page in pages[:10]])
     shown = list(ListingPage.objects.filter(is_published=True).prefetch_related("offers"))
+    values = {page.pk: values_of(page) for page in shown}
     matching: dict[tuple[str, str], set[object]] = {}
 
     @settings(
@@ -108,22 +113,24 @@ def test_counts_are_those_of_counting_one_by_one(engine: str) -> None:
         if query.price_max_minor is None:
             read = parse_prices(query.text, market_of(query.market).currency)
             effective = replace(query, price_max_minor=read.highest)
-        expected = [page for page in here if fits(page, effective)]
+        refused = {page.pk: refused_by(page, values[page.pk], effective) for page in here}
+        expected = [page for page in here if not refused[page.pk]]
 
         assert {hit.listing.pk for hit in found.hits} == {page.pk for page in expected}
         assert found.total == len(expected)
         for name in VALUES:
             counted: dict[str, int] = {}
             for page in here:
-                if fits(page, effective, but=name):
-                    for value in values_of(page)[name]:
+                if refused[page.pk] <= {name}:
+                    for value in values[page.pk][name]:
                         counted[value] = counted.get(value, 0) + 1
             facets = {facet.value: facet.count for facet in found.facets[name] if facet.count}
             assert facets == counted, (name, query)
         assert found.in_stock_count == sum(
-            fits(page, replace(effective, in_stock=True)) for page in here
+            not refused_by(page, values[page.pk], replace(effective, in_stock=True))
+            for page in here
         )
-        fit_prices = sum(fits(page, effective, but="price") for page in here)
+        fit_prices = sum(refused[page.pk] <= {"price"} for page in here)
         assert sum(step.count for step in found.price_ranges) == fit_prices
 
     counts_are_exact()
