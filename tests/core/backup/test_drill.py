@@ -1,6 +1,7 @@
 """What was backed up is restored, on the oldest and the newest PostgreSQL, beside an open shop."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from marketplace.core.database import DatabaseAddress
 from marketplace.core.postgres_versions import NEWEST_TRIED
 from marketplace.core.roles import make_roles
 from tests.demos import free_port, processes_of
@@ -23,6 +25,7 @@ from tests.servers import (
     DATABASES,
     PASSWORD,
     STATE,
+    VERSIONS,
     Shop,
     as_user,
     create_database,
@@ -33,6 +36,9 @@ from tests.servers import (
 
 pytestmark = [pytest.mark.xdist_group("servers")]
 
+# Beside an open shop on the newest only (TWIZA_DRILLS=all: on each); on the others its roles are
+# tried as its processes sign in.
+OPENED = VERSIONS if os.environ.get("TWIZA_DRILLS") == "all" else (NEWEST_TRIED,)
 HEARTBEAT = "SELECT max(last_heartbeat) FROM procrastinate_workers"
 SIGNED_IN_SINCE = """
 SELECT array_agg(DISTINCT usename::text) FROM pg_stat_activity
@@ -102,6 +108,7 @@ def answers(url: str) -> bool:
         return False
 
 
+@pytest.mark.parametrize("shop", OPENED, indirect=True, ids=lambda version: f"{version}")
 def test_a_trial_restore_beside_an_open_shop_changes_nothing_of_it(
     shop: Shop, backup: Path, tmp_path: Path
 ) -> None:
@@ -114,9 +121,7 @@ def test_a_trial_restore_beside_an_open_shop_changes_nothing_of_it(
         assert not [
             text for text in shown.values() if PASSWORD in text or quote(PASSWORD, "") in text
         ]
-        done = twiza(trial, tmp_path / "trial", "restore", str(backup))
-        assert done.returncode == 0, done.stderr
-        assert (tmp_path / "trial/media/photos/أملو.jpg").read_bytes() == b"picture"
+        restore(trial, tmp_path, backup)
         # Everybody has to sign in to the database again, with the password of before.
         since = one(connection, "SELECT now()")
         with as_user(shop.address, ADMINISTRATOR) as administrator:
@@ -127,7 +132,29 @@ def test_a_trial_restore_beside_an_open_shop_changes_nothing_of_it(
         wait_for(lambda: twiza(shop.address, shop.data, *doctor).returncode == 0, 180)
         with as_user(shop.address, ADMINISTRATOR) as administrator:
             assert one(administrator, SIGNED_IN_SINCE.format(since)) == [shop.address.runtime_role]
-    # The staging beside it works as well, and keeps its ledger as the original does.
+    assert_restored(trial, tmp_path, backup)
+
+
+@pytest.mark.parametrize("shop", [each for each in VERSIONS if each not in OPENED], indirect=True)
+def test_a_trial_restore_leaves_the_roles_of_the_shop_beside_it(
+    shop: Shop, backup: Path, tmp_path: Path
+) -> None:
+    trial = create_database(shop.server, f"{shop.address.name} trial")
+    before = signed_in(shop)
+    restore(trial, tmp_path, backup)
+    assert signed_in(shop) == before
+    assert_restored(trial, tmp_path, backup)
+
+
+def restore(trial: DatabaseAddress, folder: Path, backup: Path) -> None:
+    """Restore a backup into a database of its own, with its files."""
+    done = twiza(trial, folder / "trial", "restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert (folder / "trial/media/photos/أملو.jpg").read_bytes() == b"picture"
+
+
+def assert_restored(trial: DatabaseAddress, tmp_path: Path, backup: Path) -> None:
+    """What was restored works as well, and keeps its ledger as the original does."""
     assert twiza(trial, tmp_path / "trial", "doctor", "--only", "database").returncode == 0
     with as_user(trial, trial.runtime_role, trial.role_password(trial.runtime_role)) as connection:
         assert one(connection, "SELECT sum(abs(amount_minor)) FROM ledger_entry") == 84
@@ -137,6 +164,18 @@ def test_a_trial_restore_beside_an_open_shop_changes_nothing_of_it(
         connection.execute("DELETE FROM ledger_entry")
     again = twiza(trial, tmp_path / "other", "restore", str(backup))
     assert "is not empty, and nothing was changed" in again.stderr
+
+
+def signed_in(shop: Shop) -> list[object]:
+    """What each role of a shop's processes finds, signing in as they do."""
+    found = []
+    for role, table in (
+        (shop.address.runtime_role, "ledger_entry"),
+        (shop.address.engine_role, "engine.django_migrations"),
+    ):
+        with as_user(shop.address, role, shop.address.role_password(role)) as connection:
+            found.append(one(connection, f"SELECT count(*) FROM {table}"))
+    return found
 
 
 @pytest.mark.parametrize("shop", [NEWEST_TRIED], indirect=True)
