@@ -12,7 +12,8 @@ from tests.web.kept.every_form import Form, forms_to_fill, missing, sent
 from tests.web.second_factor import with_code
 from vendors.models import User
 
-pytestmark = pytest.mark.django_db
+# Both need every form of every page, which are found once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("kept-forms")]
 
 __all__ = ["world"]
 
