@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 # Not as a part of ``tests.load``, which makes Django ready before the shop's database is known.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -20,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from search_shop import fill, open_shop
 
 PHOTO = "/media/photos/00000000-0000-0000-0000-000000000001.jpg"
+# A tenth of all ids are below it.
+TENTH = UUID(int=2**128 // 10)
 
 
 def main() -> None:
@@ -40,7 +43,7 @@ def measure() -> None:
     from catalog.models import ListingPage
 
     settings.ALLOWED_HOSTS = ["*"]
-    ListingPage.objects.filter(listing_id__lt="1a").update(media=[PHOTO])
+    ListingPage.objects.filter(listing_id__lt=TENTH).update(media=[PHOTO])
     cache.delete("sitemap-sections")
     client = Client()
     index = timed(client, "/sitemap.xml")
