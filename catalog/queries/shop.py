@@ -51,6 +51,11 @@ class Offer:
                 return text
         return ""
 
+    def title(self, language: str) -> str:
+        """The same with its variant, where it has one."""
+        name = self.name(language)
+        return f"{name} ({self.variant_name})" if self.variant_name else name
+
 
 def _market(market: str | Market) -> Market:
     return market if isinstance(market, Market) else market_of(market)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.formats import Format
 from marketplace.core.outbox import in_batches
 from marketplace.orders.handlers import not_imported
-from marketplace.orders.models import Order, PaymentMethod, PriceOffer, Refusal
+from marketplace.orders.models import Order, PaymentMethod, Refusal
 from marketplace.orders.services.buyer_notices import Notice, tell_buyer
 from marketplace.orders.services.mail_parts import cooperative_name
 from vendors.scoping import Crossing
@@ -54,13 +54,9 @@ def _notice(refusal: Refusal, order: Order, written: Format) -> Notice:
         _("A part of your order %(number)s cannot be delivered") % {"number": order.number},
         [*paragraphs, *after],
         items,
-        place="#instead" if _offers(refusal) else "",
+        place="#instead" if refusal.substitutes else "",
         in_short=" ".join(part for part in (money, _in_short(refusal, written)) if part),
     )
-
-
-def _offers(refusal: Refusal) -> list[PriceOffer]:
-    return [row.substitute for row in refusal.lines.all() if row.substitute]
 
 
 def _offered_instead(refusal: Refusal, order: Order, written: Format) -> list[str]:
@@ -80,7 +76,7 @@ def _offered_instead(refusal: Refusal, order: Order, written: Format) -> list[st
         if row.substitute
     ]
     if found:
-        day = {"day": written.day(_offers(refusal)[0].valid_until)}
+        day = {"day": written.day(refusal.substitutes[0].valid_until)}
         found.append(
             _(
                 "Choose on the page of your order until %(day)s: “Take it instead” (a new order, "
@@ -94,7 +90,7 @@ def _offered_instead(refusal: Refusal, order: Order, written: Format) -> list[st
 
 
 def _in_short(refusal: Refusal, written: Format) -> str:
-    offers = _offers(refusal)
+    offers = refusal.substitutes
     if not offers:
         return ""
     return _("Another product is offered to you instead; choose until %(day)s.") % {

@@ -59,6 +59,11 @@ class Refusal(UUIDModel, ScopedModel):
     def __str__(self) -> str:
         return f"refusal in {self.vendor_order_id}"
 
+    @property
+    def substitutes(self) -> list[PriceOffer]:
+        """What is offered to the buyer instead."""
+        return [row.substitute for row in self.lines.all() if row.substitute]
+
 
 class RefusedLine(ScopedModel):
     """How many of a line cannot be delivered, why, and which calls of the engine were made."""

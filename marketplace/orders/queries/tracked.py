@@ -80,8 +80,7 @@ class OrderTracking:
     @property
     def substitutes(self) -> list[PriceOffer]:
         """What is offered instead of it."""
-        rows = [row for refusal in self.refusals for row in refusal.lines.all()]
-        return [row.substitute for row in rows if row.substitute]
+        return [offer for refusal in self.refusals for offer in refusal.substitutes]
 
     @property
     def states(self) -> set[str]:

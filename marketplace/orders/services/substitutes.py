@@ -25,6 +25,7 @@ from marketplace.core.formats import Format
 from marketplace.orders.delivery_plans import PlannedLine, plan_parcels
 from marketplace.orders.models import PriceOffer, Refusal, VendorOrder, VendorOrderLine
 from marketplace.orders.refusal_errors import SubstituteWrong
+from marketplace.orders.services.price_offers.making import agreed
 from marketplace.orders.shipping_rates import Place
 from marketplace.orders.substitute_deadlines import last_day_to_take
 
@@ -63,8 +64,7 @@ class Proposed:
     @property
     def name(self) -> str:
         """The product's name in the language of the page."""
-        name = self.sold.name(get_language() or "ar")
-        return f"{name} ({self.sold.variant_name})" if self.sold.variant_name else name
+        return self.sold.title(get_language() or "ar")
 
 
 def offered_by(vendor_order: VendorOrder) -> list[Offer]:
@@ -110,25 +110,19 @@ def propose(
 
 def offer_instead(refusal: Refusal, proposed: Proposed, *, by: Actor) -> PriceOffer:
     """Make the offer, in the transaction of the refusal."""
-    part, sold = refusal.vendor_order, proposed.sold
-    made: PriceOffer = PriceOffer.objects.create(
-        cooperative_id=part.cooperative_id,
-        version=1,
-        key=f"{refusal.pk.hex}{proposed.line.pk.hex}"[:64],
-        market=part.order.market,
-        currency=sold.currency,
-        listing_id=sold.listing_id,
-        variant_id=sold.variant_id,
-        titles=dict(sold.names),
-        variant_name=sold.variant_name,
+    order = refusal.vendor_order.order
+    made = agreed(
+        proposed.sold,
+        order.market,
         quantity=proposed.quantity,
         unit_minor=proposed.unit_minor,
-        usual_unit_minor=sold.amount_minor,
         valid_until=proposed.until,
-        free_to=part.order.country_code,
-        made_by_id=int(by.id) if by.kind == "user" else None,
-        made_at=refusal.refused_at,
     )
+    made.version, made.key = 1, f"{refusal.pk.hex}{proposed.line.pk.hex}"
+    made.free_to = order.country_code
+    made.made_by_id = int(by.id) if by.kind == "user" else None
+    made.made_at = refusal.refused_at
+    made.save(force_insert=True)
     audit.record("price_offer.made", made, by=by, instead_of=str(proposed.line.pk))
     return made
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.markets import market_of, zone_of
-from catalog.queries import offers_for
+from catalog.queries import Offer, offers_for
 from marketplace.core import audit
 from marketplace.core.plain_text import plain_text
 from marketplace.orders.errors import NotForSale
@@ -81,21 +81,34 @@ def _row(
     offer = offers_for([wanted.variant_id], channel).get(wanted.variant_id)
     if offer is None or offer.cooperative_id != cooperative.pk:
         raise NotForSale
-    return PriceOffer(
-        cooperative=cooperative,
-        conversation_id=conversation_id,
-        market=market,
-        currency=offer.currency,
-        listing_id=offer.listing_id,
-        variant_id=offer.variant_id,
-        titles=dict(offer.names),
-        variant_name=offer.variant_name,
+    row = agreed(
+        offer,
+        market,
         quantity=wanted.quantity,
         unit_minor=wanted.unit_minor,
-        usual_unit_minor=offer.amount_minor,
-        ready_on=wanted.ready_on,
         valid_until=wanted.valid_until,
-        text=plain_text(wanted.text),
+    )
+    row.conversation_id, row.ready_on = conversation_id, wanted.ready_on
+    row.text = plain_text(wanted.text)
+    return row
+
+
+def agreed(
+    sold: Offer, market: str, *, quantity: int, unit_minor: int, valid_until: date
+) -> PriceOffer:
+    """What a market sells, so many for ``unit_minor`` each until a day; not saved."""
+    return PriceOffer(
+        cooperative_id=sold.cooperative_id,
+        market=market,
+        currency=sold.currency,
+        listing_id=sold.listing_id,
+        variant_id=sold.variant_id,
+        titles=dict(sold.names),
+        variant_name=sold.variant_name,
+        quantity=quantity,
+        unit_minor=unit_minor,
+        usual_unit_minor=sold.amount_minor,
+        valid_until=valid_until,
     )
 
 

@@ -40,7 +40,7 @@ class OfferForm(KeyedForm):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        choices = [(str(each.variant_id), _name(each, language)) for each in sold]
+        choices = [(str(each.variant_id), each.title(language)) for each in sold]
         self.fields["variant"].choices = choices  # type: ignore[attr-defined]
         price = self.fields["price"]
         price.currency = currency  # type: ignore[attr-defined]
@@ -59,8 +59,3 @@ class OfferForm(KeyedForm):
             ready_on=given["ready_on"],
             text=given["text"],
         )
-
-
-def _name(offer: Offer, language: str) -> str:
-    name = offer.name(language)
-    return f"{name} ({offer.variant_name})" if offer.variant_name else name

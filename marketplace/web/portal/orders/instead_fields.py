@@ -69,9 +69,9 @@ def _price(currency: str) -> AmountField:
 
 def _label(offer: Offer, market: str) -> str:
     language = get_language() or "ar"
-    written, name = Format(language, market), offer.name(language)
+    written = Format(language, market)
     return _now("%(product)s: %(price)s, %(count)s in stock") % {
-        "product": f"{name} ({offer.variant_name})" if offer.variant_name else name,
+        "product": offer.title(language),
         "price": written.money(offer.amount_minor, offer.currency),
         "count": written.number(offer.available),
     }
