@@ -2,24 +2,22 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from catalog.markets import market_of
 from marketplace.core.actors import Actor
-from marketplace.core.errors import TwizaError
 from marketplace.orders import queries
 from marketplace.orders.models import PriceOffer
 from marketplace.orders.price_offer_errors import NoSuchPriceOffer
 from marketplace.orders.price_offers import substitute_in
 from marketplace.orders.services import price_offers
-from marketplace.web.outcomes import carry_out, pass_on_rights
+from marketplace.web.outcomes import carry_out
 from marketplace.web.storefront.secret_links import behind_a_link
 from marketplace.web.storefront.shell import Shop, shop_view
+from marketplace.web.storefront.taking_offers import take_offer
 
 
 # No CSRF token: the address is the whole secret, as on the page of the order.
@@ -29,16 +27,8 @@ from marketplace.web.storefront.shell import Shop, shop_view
 @shop_view
 def accept(request: HttpRequest, shop: Shop, token: str, offer_id: UUID) -> HttpResponse:
     """On to the checkout with what is offered, in a basket of its own."""
-    offer = _offer(token, offer_id)
-    try:
-        basket = price_offers.basket_for(offer=offer, language=shop.language)
-    except TwizaError as refused:
-        pass_on_rights(refused)
-        messages.error(request, str(refused))
-        return redirect(shop.url("tracking", token=token))
-    # The offer is in the money of its market, in whichever shop this page was opened.
-    own = Shop(request, market_of(offer.market), shop.language)
-    return own.remember(redirect(own.url("checkout-offer")), basket)
+    back = shop.url("tracking", token=token)
+    return take_offer(request, shop, _offer(token, offer_id), back=back)
 
 
 @csrf_exempt
