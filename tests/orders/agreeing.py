@@ -1,5 +1,6 @@
 """Offers to one buyer and their checkouts, for tests."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,3 +43,14 @@ def begun(basket: Basket) -> CheckoutAttempt:
         address=CASABLANCA,
         language="fr",
     )
+
+
+def paying(attempt: CheckoutAttempt) -> Callable[[], None]:
+    """Pays a checkout and places its order, in a window of its own."""
+
+    def pay() -> None:
+        own = CheckoutAttempt.objects.get(pk=attempt.pk)
+        checkout.pay(attempt=own, method="card", data=CARD)
+        checkout.complete(attempt=CheckoutAttempt.objects.get(pk=attempt.pk))
+
+    return pay

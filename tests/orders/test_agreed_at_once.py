@@ -1,14 +1,10 @@
 """At the same moment: an offer paid twice and withdrawn, one code typed at two counters."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from marketplace.core.models import AuditEntry
 from marketplace.orders.errors import WrongState
 from marketplace.orders.models import (
-    CheckoutAttempt,
     Order,
     ParcelState,
     PriceOffer,
@@ -19,33 +15,18 @@ from marketplace.orders.price_offer_errors import (
     PriceOfferOver,
     PriceOfferTaken,
 )
-from marketplace.orders.services import checkout, collect, price_offers
+from marketplace.orders.services import collect, price_offers
 from marketplace.payments.models import Payment
 from tests.concurrency import at_once
-from tests.kept_worlds import kept
-from tests.orders.agreeing import CARD, begun, offered
+from tests.orders.agreeing import begun, offered, paying
 from tests.orders.collecting import bought, collection_of, offer
-from tests.orders.world import BY, World, make_world
+from tests.orders.one_rug import world
+from tests.orders.world import BY, World
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-@pytest.fixture
-def world(transactional_db: None, settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return kept("one_rug", lambda: make_world(rugs=1))
-
-
-def paying(attempt: CheckoutAttempt) -> Callable[[], None]:
-    """Pays a checkout and places its order, in a window of its own."""
-
-    def pay() -> None:
-        own = CheckoutAttempt.objects.get(pk=attempt.pk)
-        checkout.pay(attempt=own, method="card", data=CARD)
-        checkout.complete(attempt=CheckoutAttempt.objects.get(pk=attempt.pk))
-
-    return pay
+__all__ = ["world"]
 
 
 def test_two_windows_pay_an_offer_once(world: World) -> None:

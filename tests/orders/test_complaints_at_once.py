@@ -1,6 +1,5 @@
 """At the same moment: two requests, an acceptance beside a call for the mediator."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,18 +12,14 @@ from marketplace.orders.services import complaints
 from marketplace.payments import services
 from marketplace.payments.models import Refund
 from tests.concurrency import at_once
-from tests.kept_worlds import kept
 from tests.orders.complaining import arrived, asked, now, settled_member
-from tests.orders.world import World, make_world
+from tests.orders.one_rug import world
+from tests.orders.world import World
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-@pytest.fixture
-def world(transactional_db: None, settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return kept("one_rug", lambda: make_world(rugs=1))
+__all__ = ["world"]
 
 
 def test_what_only_one_can_have_is_had_once(world: World) -> None:

@@ -25,18 +25,14 @@ from marketplace.orders.models import (
 from marketplace.orders.services import checkout, ship
 from marketplace.orders.services.fetching import bring_in
 from marketplace.payments.models import Payment
-from tests.kept_worlds import kept
-from tests.orders.world import CASABLANCA, World, make_world
+from tests.orders.one_rug import world
+from tests.orders.world import CASABLANCA, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+__all__ = ["world"]
+
 T = TypeVar("T")
-
-
-@pytest.fixture
-def world(transactional_db: None, settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return kept("one_rug", lambda: make_world(rugs=1))
 
 
 def at_once(*works: Callable[[], T]) -> list[T | TwizaError]:

@@ -1,6 +1,5 @@
 """At the same moment: two members refuse, one taps twice, another sends what is refused."""
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,10 +13,11 @@ from marketplace.orders.services.refuse import version
 from marketplace.payments import services
 from marketplace.payments.models import Payment, Refund
 from tests.concurrency import at_once
-from tests.kept_worlds import kept
-from tests.orders.world import World, make_world
+from tests.orders.one_rug import world
+from tests.orders.world import World
 from tests.payments.refusing import (
     HONEY,
+    bought,
     refuse_some,
     send,
     settle,
@@ -26,19 +26,13 @@ from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-@pytest.fixture
-def world(transactional_db: None, settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return kept("one_rug", lambda: make_world(rugs=1))
+__all__ = ["world"]
 
 
 @pytest.fixture
 def part(world: World) -> VendorOrder:
     settle(world.other_manager)
-    order = world.placed(honey=5)
-    services.capture_payments(order_id=order.pk)
-    return world.part(order, world.growers)
+    return bought(world, honey=5)
 
 
 def now(part: VendorOrder) -> VendorOrderLine:

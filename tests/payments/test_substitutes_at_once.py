@@ -1,13 +1,10 @@
 """At the same moment: an offer made by two taps, and taken, declined or paid in two windows."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from marketplace.orders.models import (
-    CheckoutAttempt,
     Order,
     PriceOffer,
     PriceOfferState,
@@ -18,47 +15,31 @@ from marketplace.orders.price_offer_errors import (
     PriceOfferOver,
     PriceOfferTaken,
 )
-from marketplace.orders.services import checkout, price_offers
+from marketplace.orders.services import price_offers
 from marketplace.orders.services.substitutes import Instead
-from marketplace.payments import services
 from marketplace.payments.models import Payment
 from tests.concurrency import at_once
-from tests.kept_worlds import kept
-from tests.orders.agreeing import CARD, begun
-from tests.orders.world import BY, World, make_world
-from tests.payments.refusing import settle
+from tests.orders.agreeing import begun, paying
+from tests.orders.one_rug import world
+from tests.orders.world import BY, World
+from tests.payments.refusing import bought, settle
 from tests.payments.substituting import refuse_for, soap_of
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
-@pytest.fixture
-def world(transactional_db: None, settings: Any) -> World:
-    settings.TEST_PAYMENTS = True
-    return kept("one_rug", lambda: make_world(rugs=1))
+__all__ = ["world"]
 
 
 @pytest.fixture
 def part(world: World) -> VendorOrder:
     settle(world.other_manager)
-    order = world.placed(honey=5)
-    services.capture_payments(order_id=order.pk)
-    return world.part(order, world.growers)
+    return bought(world, honey=5)
 
 
 def offer() -> PriceOffer:
     found: PriceOffer = PriceOffer.objects.crossing(Crossing.POLICY).get()
     return found
-
-
-def paying(attempt: CheckoutAttempt) -> Callable[[], None]:
-    def pay() -> None:
-        own = CheckoutAttempt.objects.get(pk=attempt.pk)
-        checkout.pay(attempt=own, method="card", data=CARD)
-        checkout.complete(attempt=CheckoutAttempt.objects.get(pk=attempt.pk))
-
-    return pay
 
 
 def test_two_taps_make_one_offer_which_two_windows_pay_once(
