@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.core import signing
+from django.db import transaction
 from django.utils import timezone
 
 from marketplace.demo.accounts import ADVISER, PASSWORD
@@ -66,7 +67,12 @@ def _adviser(begun_at: datetime) -> User:
     return made
 
 
+@transaction.atomic
 def _bring_in(programme: Programme, coming: Coming) -> None:
+    """At once: the worker that mails the invitation would give it another token before it is used.
+
+    A step that failed half-way would leave a cooperative that the next one takes for whole.
+    """
     near = next(one for one in demo_cooperatives() if one.slug == coming.near)
     if is_registered(ProgrammeScope(programme.pk), near.region, coming.name):
         return
