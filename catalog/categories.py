@@ -129,11 +129,12 @@ def category_slug_of(taxonomy_slug: str) -> str:
 def category_named(text: str) -> Category | None:
     """The category that a table names by its slug, or by its name in one of the languages.
 
-    Of a path, ``Food > Honey``, the last part counts.
+    Of a path, ``Food > Honey``, the last part counts; of several, the first that we know.
     """
-    wanted = plain_name(text.rpartition(">")[2])
-    for category in CATEGORIES:
-        names = (category.slug, category.name_ar, category.name_fr, category.name_en)
-        if wanted and wanted in {plain_name(name) for name in names}:
-            return category
+    for part in (text, *text.split(",")):
+        wanted = plain_name(part.rpartition(">")[2])
+        for category in CATEGORIES:
+            names = (category.slug, category.name_ar, category.name_fr, category.name_en)
+            if wanted and wanted in {plain_name(name) for name in names}:
+                return category
     return None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.content import LONGEST_NAME
 from catalog.errors import UnreadableFile
 from catalog.import_headings import Meaning, heading_named, meaning_of
+from catalog.import_no_products import no_product
 from catalog.import_pictures import pictures_in
 from catalog.import_rows import (
     LONGEST_KEY,
@@ -52,11 +53,25 @@ def read_rows(
 def _all(rows: Iterator[CsvRow], columns: list[str], defaults: Defaults) -> Iterator[ImportRow]:
     try:
         for row in rows:
-            if row.number > MOST_ROWS + 1:
-                raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
-            yield _read(row, columns, defaults)
+            if _is_counted(row):
+                yield _read(row, columns, defaults)
     except CsvUnreadable as error:
         raise UnreadableFile({"file": str(error)}) from error
+
+
+def count_rows(rows: Iterator[CsvRow]) -> int:
+    """How many rows a table has; raises UnreadableFile for too many, before any is understood."""
+    try:
+        return sum(1 for row in rows if _is_counted(row))
+    except CsvUnreadable as error:
+        raise UnreadableFile({"file": str(error)}) from error
+
+
+def _is_counted(row: CsvRow) -> bool:
+    """Yes; raises UnreadableFile for one too many."""
+    if row.number > MOST_ROWS + 1:
+        raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
+    return True
 
 
 def unknown_columns(file: IO[bytes]) -> list[str]:
@@ -101,7 +116,10 @@ def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:
     read.name = next((text.name for text in texts.values() if text.name), "")
     read.pictures, read.has_amounts = pictures_in(row), has_amounts(row)
     read.problem = (
-        _shape_problem(columns, cells) or variant_problem(row) or _name_problem(read.name)
+        _shape_problem(columns, cells)
+        or variant_problem(row)
+        or no_product(row, defaults.headings)
+        or _name_problem(read.name)
     )
     if len(read.key) > LONGEST_KEY:
         read.problem = _("The key is too long. The limit is 120 characters.")

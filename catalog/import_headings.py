@@ -19,6 +19,7 @@ UNITS_FILE = Path(__file__).parent / "data" / "heading_units.csv"
 NAMES = ("name", "name_as_entered", *(f"name_{lang}" for lang in LANGUAGES))
 # What may stand between a name and its unit: "poids en kg", and what says nothing: "prix TTC".
 _BETWEEN = {"en", "in", "ب", "par", "per"}
+_QUESTIONS = ("?", "؟")
 _PARTS = ("name", "description", "materials")
 _NOTHING = {"ttc", "unitaire", "obligatoire", "required"}
 _WEIGHTS = {"g": "weight_grams", "kg": "weight_kilograms"}
@@ -74,6 +75,9 @@ def meaning_of(heading: Sequence[str]) -> Meaning:
 def heading_named(cell: str) -> tuple[str, str]:
     """The column that a heading names and its language, both empty for an unknown one."""
     found = column_named(cell, known_columns())
+    if found[0] == "quantity" and cell.rstrip().endswith(_QUESTIONS):
+        # "In stock?": WooCommerce answers by 1 or 0, which is no number of pieces.
+        return "", ""
     if found[0] or not cell.strip():
         return found
     names = [name for name in plain_name(cell).split() if name not in _NOTHING]

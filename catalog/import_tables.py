@@ -88,7 +88,7 @@ def _score(meaning: Meaning) -> tuple[bool, int]:
     return meaning.has_name, meaning.recognized
 
 
-def _numbered(rows: list[list[str]]) -> Iterator[CsvRow]:
+def _numbered(rows: Iterable[list[str]]) -> Iterator[CsvRow]:
     for number, cells in enumerate(rows, 1):
         if any(cell.strip() for cell in cells):
             yield CsvRow(number, number, cells)

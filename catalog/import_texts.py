@@ -21,6 +21,7 @@ _TAG = re.compile(
     r"</?(?:p|br|div|span|ul|ol|li|b|i|strong|em|h[1-6]|table|t[rdh])\b[^>]*>", re.IGNORECASE
 )
 # What a workbook takes for one character.
+_BREAK = re.compile(r"(?<!\\)\\n")
 _CODE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _ENTITY = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
@@ -96,6 +97,10 @@ def _character(entity: re.Match[str]) -> str:
 
 def _long(row: dict[str, str], column: str) -> str:
     """A description with its line breaks, at its longest."""
-    text = _TAG.sub(" ", typed_cell(_written(row, column)))
+    text = typed_cell(_written(row, column))
+    if "parent" in row:
+        # WooCommerce, whose tables alone have that column, writes a line break as two signs.
+        text = _BREAK.sub("\n", text)
+    text = _TAG.sub(" ", text)
     lines = [plain_line(line) for line in lines_of(text)]
     return "\n".join(lines).strip()[:LONGEST_DESCRIPTION].strip()

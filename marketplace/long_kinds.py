@@ -7,6 +7,7 @@ from marketplace.web.staff.lists.export_job import EXPORTS
 
 KINDS: dict[str, Kind] = {
     "adoption": Kind("catalog.adoption.long_jobs.assign", _("Assign products of the shop")),
+    "check_products": Kind("catalog.import_job.check_products", _("Check of products: %(name)s")),
     "import_products": Kind(
         "catalog.import_job.import_products", _("Import of products: %(name)s")
     ),

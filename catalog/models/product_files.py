@@ -15,6 +15,7 @@ class ProductFileState(models.TextChoices):
     """How far a file is."""
 
     READ = "read", pgettext_lazy("state of a file", "not imported yet")
+    CHECKING = "checking", pgettext_lazy("state of a file", "being checked")
     ASKED = "asked", pgettext_lazy("state of a file", "being imported")
     IMPORTED = "imported", pgettext_lazy("state of a file", "imported")
     UNDONE = "undone", pgettext_lazy("state of a file", "import undone")
@@ -35,6 +36,8 @@ class ProductFile(UUIDModel, ScopedModel):
     sent_at = models.DateTimeField()
     name = models.CharField(max_length=200)
     size = models.PositiveIntegerField()
+    # Below the heading, those that have something in them.
+    rows = models.PositiveIntegerField(default=0, db_default=0)
     # The sheet of a spreadsheet, or the encoding of a text.
     how = models.CharField(max_length=120)
     headings = models.JSONField(default=list)
@@ -66,12 +69,11 @@ class ProductFile(UUIDModel, ScopedModel):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether it is being imported now."""
-        return self.state == ProductFileState.ASKED and bool(self.job and self.job.is_active)
+        """Whether it is being checked or imported now."""
+        states = {ProductFileState.CHECKING, ProductFileState.ASKED}
+        return self.state in states and bool(self.job and self.job.is_active)
 
     @property
     def may_start(self) -> bool:
         """Whether it can be imported: for the first time, or again after it was stopped."""
-        if self.state == ProductFileState.ASKED:
-            return not self.is_under_way
-        return self.state in {ProductFileState.READ, ProductFileState.UNDONE}
+        return self.state != ProductFileState.IMPORTED and not self.is_under_way

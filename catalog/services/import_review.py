@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.errors import ImportRunning
-from catalog.import_file import read_rows
+from catalog.import_file import count_rows, read_rows
 from catalog.import_pictures import plain_code
 from catalog.import_rows import Defaults, ImportRow
+from catalog.import_tables import read_table
 from catalog.locks import import_lock
 from catalog.markets import home_market
 from catalog.models import ProductFile
@@ -37,7 +38,13 @@ MOST_PICTURE_BYTES = 8_000_000
 Part = list[tuple[ImportRow, list[bytes]]]
 
 
-def check_for_review(*, file: IO[bytes], source: ProductFile, report: ImportReport) -> None:
+def check_for_review(
+    *,
+    file: IO[bytes],
+    source: ProductFile,
+    report: ImportReport,
+    progress: Progress | None = None,
+) -> None:
     """What ``import_for_review`` would make of each row; nothing is written, no server asked.
 
     Raises UnreadableFile.
@@ -56,6 +63,8 @@ def check_for_review(*, file: IO[bytes], source: ProductFile, report: ImportRepo
             report.tell(row, "draft", lacking(row.lacks))
         report.tell_all(whole, "valid")
         report.settle()
+        if progress:
+            progress(report.told, max(source.rows, report.told))
 
 
 def import_for_review(
@@ -72,8 +81,9 @@ def import_for_review(
     ``report`` then says how far it came. Raises UnreadableFile, ImportRunning, DiskFull.
     """
     # All of the file is read first: an error in its last line is found before anything is written.
-    total = sum(1 for _row in _rows(file, source))
+    count_rows(read_table(file.read()).rows)
     file.seek(0)
+    total = _expected(file, source)
     tell = progress or (lambda _done, _total: None)
     with import_lock(source.cooperative_id) as is_ours, open_pictures(source) as beside:
         if not is_ours:
@@ -91,6 +101,15 @@ def import_for_review(
         finally:
             report.settle()
             report.counts["waiting"] += max(total - report.told, 0)
+
+
+def _expected(file: IO[bytes], source: ProductFile) -> int:
+    """How many rows will be told of: as many as the check told."""
+    if counts := source.found.get("counts"):
+        return sum(counts.values())
+    total = sum(1 for _row in _rows(file, source))
+    file.seek(0)
+    return total
 
 
 def _rows(file: IO[bytes], source: ProductFile) -> Iterator[ImportRow]:

@@ -1,29 +1,30 @@
 """Use cases of a file of products: read it, say what each column is, import it, undo the import."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from functools import partial
-from io import BytesIO
 from itertools import islice
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.errors import ImportRunning, NothingToImport, UnreadableArchive, UnreadableFile
-from catalog.import_headings import NAMES, known_columns, meaning_of
-from catalog.import_tables import MOST_BYTES, Table, read_table
+from catalog.import_file import count_rows
+from catalog.import_headings import known_columns, meaning_of
+from catalog.import_tables import MOST_BYTES, read_table
 from catalog.models import ProductFile, ProductFileState
 from catalog.picture_archives import MOST_BYTES as MOST_ARCHIVE_BYTES
 from catalog.picture_archives import list_archive
-from catalog.product_file_content import content_of, forget_content, keep_archive, keep_content
+from catalog.product_file_content import forget_content, keep_archive, keep_content
 from catalog.queries.product_files import locked_file
-from catalog.services.import_outcomes import ImportReport, RowReport
-from catalog.services.import_review import check_for_review
+from catalog.services.checking import check_or_ask, found_of
+from catalog.services.import_outcomes import ImportReport
 from marketplace.core import audit
 from marketplace.core.actors import Actor
+from marketplace.core.csv_table import CsvRow
 from marketplace.core.files import full_disk_refused, undone_together
 from marketplace.long_jobs.services import ask_for
 from vendors.accounts import User
@@ -34,6 +35,7 @@ KIND = "import_products"
 SAMPLE_ROWS = 5
 LONGEST_SAMPLE = 120
 _MOST_COLUMNS = 200
+_CHECKED = ("found", "state", "job")
 
 
 class Archive(NamedTuple):
@@ -56,7 +58,7 @@ def keep_file(
 
     What each column is comes from the last file of the cooperative with the same headings, else
     from the headings. ``archive`` is a ZIP of pictures. Raises UnreadableFile, UnreadableArchive,
-    DiskFull.
+    TooManyJobs, DiskFull.
     """
     data = upload.read(MOST_BYTES + 1)
     file = _read(data, cooperative, name, by=by)
@@ -64,7 +66,7 @@ def keep_file(
         keep_content(file, data)
         if archive is not None:
             _take_archive(file, archive)
-        file.found = _found(_checked(file, BytesIO(data)))
+        check_or_ask(file, by=by)
         file.save(force_insert=True)
         audit.record("product_file.sent", file, by=by, name=file.name)
     return file
@@ -78,8 +80,8 @@ def choose_columns(*, file: ProductFile, columns: Sequence[str], by: Actor) -> N
         raise ImportRunning
     known = known_columns()
     file.columns = [name if name in known else "" for name in columns][: len(file.headings)]
-    file.found = _found(check(file))
-    file.save(update_fields=["columns", "found"])
+    check_or_ask(file, by=by)
+    file.save(update_fields=["columns", *_CHECKED])
     audit.record("product_file.columns_chosen", file, by=by, columns=file.columns)
 
 
@@ -93,17 +95,10 @@ def keep_pictures(*, file: ProductFile, archive: Archive, by: Actor) -> None:
         raise ImportRunning
     with full_disk_refused(), undone_together():
         _take_archive(file, archive)
-        file.found = _found(check(file))
-        file.save(update_fields=["pictures_name", "picture_members", "picture_problems", "found"])
+        check_or_ask(file, by=by)
+        names = ("pictures_name", "picture_members", "picture_problems")
+        file.save(update_fields=[*names, *_CHECKED])
     audit.record("product_file.pictures_sent", file, by=by, name=file.pictures_name)
-
-
-def check(file: ProductFile, sink: Callable[[RowReport], object] | None = None) -> ImportReport:
-    """What an import would make of each row; raises UnreadableFile only for the table itself.
-
-    The rows go to the ``sink``.
-    """
-    return _checked(file, content_of(file), sink)
 
 
 @transaction.atomic
@@ -113,7 +108,8 @@ def start_import(*, file: ProductFile, by: Actor) -> None:
     if not locked.may_start:
         raise ImportRunning
     counts = file.found.get("counts", {})
-    if file.state == ProductFileState.READ and not (counts.get("valid") or counts.get("draft")):
+    is_new = file.state in {ProductFileState.READ, ProductFileState.CHECKING}
+    if is_new and not (counts.get("valid") or counts.get("draft")):
         raise NothingToImport
     file.job = ask_for(
         kind=KIND,
@@ -130,7 +126,7 @@ def start_import(*, file: ProductFile, by: Actor) -> None:
 @transaction.atomic
 def note_outcome(*, file: ProductFile, report: ImportReport, is_whole: bool, by: Actor) -> None:
     """What an import did; one that was stopped can be started again."""
-    file.found = _found(report)
+    file.found = found_of(report)
     file.ended_at = timezone.now()
     if is_whole:
         file.state = ProductFileState.IMPORTED
@@ -154,6 +150,7 @@ def _read(data: bytes, cooperative: Cooperative, name: str, *, by: Actor) -> Pro
     headings = [heading.strip()[:LONGEST_SAMPLE] for heading in table.heading.cells]
     if len(headings) > _MOST_COLUMNS:
         raise UnreadableFile({"file": _("A table can have at most 200 columns.")})
+    first = list(islice(table.rows, SAMPLE_ROWS))
     return ProductFile(
         cooperative=cooperative,
         sent_by=User.objects.of_actor(by),
@@ -163,17 +160,9 @@ def _read(data: bytes, cooperative: Cooperative, name: str, *, by: Actor) -> Pro
         how=table.how[:120],
         headings=headings,
         columns=_remembered(cooperative, headings) or meaning_of(headings).columns,
-        sample=_sample(table, len(headings)),
+        sample=_sample(first, len(headings)),
+        rows=len(first) + count_rows(table.rows),
     )
-
-
-def _checked(
-    file: ProductFile, content: IO[bytes], sink: Callable[[RowReport], object] | None = None
-) -> ImportReport:
-    report = ImportReport(dry_run=True, sink=sink or (lambda _row: None))
-    if set(NAMES) & set(file.columns):
-        check_for_review(file=content, source=file, report=report)
-    return report
 
 
 def _take_archive(file: ProductFile, archive: Archive) -> None:
@@ -193,22 +182,5 @@ def _remembered(cooperative: Cooperative, headings: list[str]) -> list[str]:
     return list(last or [])
 
 
-def _sample(table: Table, width: int) -> list[list[str]]:
-    rows = [row.cells for row in islice(table.rows, SAMPLE_ROWS)]
-    return [[cell.strip()[:LONGEST_SAMPLE] for cell in row[:width]] for row in rows]
-
-
-def _found(report: ImportReport) -> dict[str, Any]:
-    """Counts by outcome, those of pictures, and the first rows that need a look."""
-    rows = [
-        {
-            "row": row.line or row.row,
-            "name": row.name,
-            "outcome": row.outcome,
-            "reason": row.reason,
-            "notes": row.notes,
-        }
-        for row in report.looked
-    ]
-    counts, pictures = dict(+report.counts), dict(+report.pictures)
-    return {"counts": counts, "pictures": pictures, "rows": rows, "more": report.more}
+def _sample(rows: list[CsvRow], width: int) -> list[list[str]]:
+    return [[cell.strip()[:LONGEST_SAMPLE] for cell in row.cells[:width]] for row in rows]

@@ -6,7 +6,6 @@ below it. Whatever cannot be read names its line.
 """
 
 import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -134,7 +133,7 @@ def rows_of(
 
     Raises CsvUnreadable for a quotation mark that is not closed, and for too long a field.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     begins = skipped + 1
     for number in count(1):
         try:
@@ -193,6 +192,15 @@ def plain_name(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = (sign for sign in plain if not unicodedata.combining(sign))
     return re.sub(r"[\W_]+", " ", "".join(letters)).strip()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Line by line, so that a large text is not held twice."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _next(reader: Iterator[list[str]], longest_field: int) -> list[str] | None:

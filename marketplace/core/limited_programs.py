@@ -5,7 +5,9 @@ The program sets its limits itself (memory, processor time) before it reads stan
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 
 class Ended(Exception):
@@ -30,3 +32,28 @@ def answer_of(program: Path, content: bytes, *, seconds: float) -> bytes:
     if done.returncode < 0:
         raise Ended
     return done.stdout
+
+
+def file_of(program: Path, content: bytes, *, seconds: float) -> tuple[int, IO[bytes]]:
+    """What the program wrote, as a temporary file to read, and its exit status; raises Ended.
+
+    For answers that nobody should hold in memory; the program limits their size itself.
+    """
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever asks closes it
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(program)],
+            input=content,
+            stdout=target,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired as error:
+        target.close()
+        raise Ended from error
+    if done.returncode < 0:
+        target.close()
+        raise Ended
+    target.seek(0)
+    return done.returncode, target

@@ -1,24 +1,29 @@
 """Spreadsheets as people send them (XLSX, XLS, ODS): the rows of one sheet.
 
 Formulas give the values that were saved with them. The file is read by a program of its own within
-limits (``workbook_reader``).
+limits (``workbook_reader``). Its rows wait in a temporary file: one at a time is in memory.
 """
 
+import errno
 import json
+import os
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import NamedTuple
+from typing import IO, Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import TwizaError
-from marketplace.core.limited_programs import Ended, answer_of
+from marketplace.core.limited_programs import Ended, file_of
 
 MOST_UNPACKED_BYTES = 300_000_000
 _MOST_MEMBERS = 5_000
 _WAIT_SECONDS = 90
+# How the reader says why there are no rows.
+STATUS_PASSWORD, STATUS_LARGE, STATUS_FULL = 3, 4, 5
 _READER = Path(__file__).with_name("workbook_reader.py")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # One at a time in each process: several large sheets do not add up.
@@ -58,7 +63,7 @@ class Sheet(NamedTuple):
     """The fullest visible sheet: its name, and its rows from the first row of the sheet."""
 
     name: str
-    rows: list[list[str]]
+    rows: Iterator[list[str]]
 
 
 def is_workbook(content: bytes) -> bool:
@@ -73,15 +78,28 @@ def read_workbook(content: bytes, *, most_unpacked: int = MOST_UNPACKED_BYTES) -
     if not _one_at_a_time.acquire(timeout=_WAIT_SECONDS):
         raise WorkbookUnreadable
     try:
-        answer = _read(content)
+        status, found = _read(content)
     finally:
         _one_at_a_time.release()
-    if answer == b"password":
-        raise WorkbookLocked
-    if not answer.startswith(b"{"):
-        raise WorkbookUnreadable
-    found = json.loads(answer, parse_int=Number, parse_float=Number)
-    return Sheet(found["name"], found["rows"])
+    if status:
+        found.close()
+        raise _refusal(status)
+    lines = _lines(found)
+    return Sheet(next(lines), lines)
+
+
+def _lines(found: IO[bytes]) -> Iterator[Any]:
+    """The name of the sheet, then its rows."""
+    with found:
+        for line in found:
+            yield json.loads(line, parse_int=Number, parse_float=Number)
+
+
+def _refusal(status: int) -> Exception:
+    if status == STATUS_FULL:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    kinds = {STATUS_PASSWORD: WorkbookLocked, STATUS_LARGE: WorkbookTooLarge}
+    return kinds.get(status, WorkbookUnreadable)()
 
 
 def _require_small(content: bytes, most_unpacked: int) -> None:
@@ -95,9 +113,9 @@ def _require_small(content: bytes, most_unpacked: int) -> None:
         raise WorkbookTooLarge
 
 
-def _read(content: bytes) -> bytes:
+def _read(content: bytes) -> tuple[int, IO[bytes]]:
     """What the reader wrote; raises WorkbookTooLarge when its limits ended it."""
     try:
-        return answer_of(_READER, content, seconds=_WAIT_SECONDS)
+        return file_of(_READER, content, seconds=_WAIT_SECONDS)
     except Ended as error:
         raise WorkbookTooLarge from error

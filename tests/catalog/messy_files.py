@@ -104,6 +104,9 @@ def _shapes() -> Iterator[Case]:
     yield "too many rows", ("Nom\n" + "Miel\n" * 20_010).encode(), "20"
     yield "open quotation", (HEADING + '"Miel;1;1;1 g\n').encode(), "2"
     yield "no names", b"a;b\n1;2\n", "name_ar"
+    for name in ("TOTAL", "Sous-total", "Total général :", "المجموع", "الإجمالي"):
+        yield f"sum {name}", (TABLE + f"{name};155,50;35;\n").encode(), (2, 0, 1)
+    yield "heading of each page", (TABLE + HEADING + ROW.replace("f", "g")).encode(), (3, 0, 1)
 
 
 def _values() -> Iterator[Case]:
@@ -144,11 +147,37 @@ def _workbooks() -> Iterator[Case]:
     title = ["Tarif de la coopérative"]
     merged = book(title, heading, row, change=lambda _b, s: s.merge_cells("A1:D1"))
     yield "merged title", merged, ONE
+    yield "merged headings", _of_two_rows(), (2, 0, 1)
+    yield "merged name", _merged([["Miel", 120, 10, 650], [None, 60, 5, 330]], "A2:A3"), (1, 0, 1)
+    yield "all merged", _merged([["x", 1, 1, 1]] * 3, "A1:D4"), (0, 0, 0)
+    yield "one text many times", book(["Nom"], *([["m" * 32_000]] * 12_000)), "volumineux"
     yield "hidden sheet", book(heading, row, change=_hide_a_longer_sheet), ONE
     yield "empty workbook", book(), "CSV"
     yield "far cell", book(heading, row, change=lambda _b, s: s.cell(900, 400, "x")), (1, 0, 1)
     yield "truncated workbook", book(heading, row)[:-200], "XLSX"
     yield "workbook cut in two", book(heading, row)[:900], "XLSX"
+
+
+def _merged(rows: list[list[Any]], *ranges: str) -> bytes:
+    """A workbook with some cells merged."""
+
+    def merge(_made: Workbook, sheet: Any) -> None:
+        for each in ranges:
+            sheet.merge_cells(each)
+
+    return book(["Nom", "Prix", "Stock", "Poids (g)"], *rows, change=merge)
+
+
+def _of_two_rows() -> bytes:
+    """Headings over two rows: those without a part are merged downward, the price to the side."""
+    rows = (["Nom", "Prix", None, "Stock", "Poids (g)"], [None, "Détail", "Gros", None, None])
+    goods = (["Miel", 120.5, 100, 10, 650], ["Savon", 35, 30, 25, 200])
+
+    def merge(_made: Workbook, sheet: Any) -> None:
+        for each in ("A1:A2", "B1:C1", "D1:D2", "E1:E2"):
+            sheet.merge_cells(each)
+
+    return book(*rows, *goods, change=merge)
 
 
 def _hide_a_longer_sheet(made: Workbook, _sheet: Any) -> None:

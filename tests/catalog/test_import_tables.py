@@ -1,6 +1,7 @@
 """Tables as people send them: any usual encoding, spreadsheets, headings in three languages."""
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -248,3 +249,47 @@ def test_formulas_are_values_and_hidden_sheets_are_left_alone() -> None:
     first, second = rows_of(file.getvalue())
     # openpyxl saves no value with the formula, so its cell is empty.
     assert (first.name, second.name) == ("", "Miel")
+
+
+def test_a_category_merged_over_several_rows_is_that_of_each() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Catégorie", "Nom"], ["Miels", "Thym"], [None, "Oranger"], ["Savons", "Noir"]):
+        sheet.append(["", *row])
+    sheet.insert_rows(1, 3)
+    sheet.merge_cells("B5:B6")
+    file = io.BytesIO()
+    book.save(file)
+
+    table = read_table(file.getvalue())
+    rows = list(table.rows)
+
+    assert [row.cells[-2:] for row in rows] == [
+        ["Miels", "Thym"],
+        ["Miels", "Oranger"],
+        ["Savons", "Noir"],
+    ]
+    # Rows are told as the spreadsheet counts them.
+    assert [row.begins for row in (table.heading, *rows)] == [4, 5, 6, 7]
+
+
+def test_the_rows_of_a_workbook_are_not_held_together() -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["Nom", *(f"colonne {number}" for number in range(20))])
+    for number in range(2_000):
+        sheet.append([f"Miel {number} {'x' * 50}"] * 21)
+    file = io.BytesIO()
+    book.save(file)
+    content = file.getvalue()
+    read_table(content)
+
+    tracemalloc.start()
+    count = sum(1 for _row in read_table(content).rows)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert count == 2_000
+    # Together they are 2.5 million letters, each cell a text of its own.
+    assert peak < 1_000_000

@@ -70,7 +70,7 @@ def columns(request: HttpRequest, access: MemberAccess, import_id: UUID) -> Http
     )
     if not is_saved:
         return _page(request, file, form=form, status=REFUSED)
-    messages.success(request, _("Checked. Look below at what becomes of the rows."))
+    _tell_checked(request, file)
     return _to(access, file)
 
 
@@ -83,7 +83,7 @@ def pictures(request: HttpRequest, access: MemberAccess, import_id: UUID) -> Htt
     form = PicturesForm(request.POST, request.FILES)
     if not form.is_valid() or not _keep_pictures(form, file, access):
         return _page(request, file, pictures_form=form, status=REFUSED)
-    messages.success(request, _("Checked. Look below at what becomes of the rows."))
+    _tell_checked(request, file)
     return _to(access, file)
 
 
@@ -103,10 +103,13 @@ def start(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpRe
 @member_view("listing:edit")
 @require_POST
 def cancel(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpResponse:
-    """Stop an import; what is done stays and can be undone."""
+    """Stop a check, or an import; what is imported stays and can be undone."""
     file = product_file(access.scope, import_id)
+    told = _("Stopped. You can go on later, or undo what was imported.")
+    if file.state == ProductFileState.CHECKING:
+        told = _("Stopped. Check the rows again when you like.")
     if file.job and cancel_job(job=file.job, by=access.by):
-        messages.success(request, _("Stopped. You can go on later, or undo what was imported."))
+        messages.success(request, told)
     return _to(access, file)
 
 
@@ -206,13 +209,14 @@ def _page(
         "pictures": pictures_told(file),
         "problems": problems_of_pictures(file),
         "can_start": file.may_start and bool(outcomes(file)),
-        "undoable": undoing.undoable(file).count() if _has_run(file) else 0,
+        "undoable": 0 if file.is_under_way else undoing.undoable(file).count(),
     }
     return render(request, "portal/imports/show.html", context, status=status)
 
 
-def _has_run(file: ProductFile) -> bool:
-    return file.state in {ProductFileState.ASKED, ProductFileState.IMPORTED}
+def _tell_checked(request: HttpRequest, file: ProductFile) -> None:
+    if file.state != ProductFileState.CHECKING:
+        messages.success(request, _("Checked. Look below at what becomes of the rows."))
 
 
 def _confirm(request: HttpRequest, file: ProductFile, act: str) -> HttpResponse:
