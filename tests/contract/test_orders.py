@@ -185,6 +185,17 @@ def test_a_cancelled_order_gives_its_units_back(shop: Shop) -> None:
     shop.engine.delivered(lambda: shop.engine.app.of("order_cancelled") != [])
 
 
+def test_stock_may_be_set_below_what_is_promised_and_stays_so_when_the_order_is_cancelled(
+    shop: Shop,
+) -> None:
+    order = shop.order((shop.oil, 6))
+    stocks = [{"warehouse": shop.market.cooperatives[0].warehouse, "quantity": 4}]
+    shop.app_done("UpdateVariantStocks", variantId=shop.oil.variant, stocks=stocks)
+    assert shop.stock(shop.oil) == (4, 6)
+    assert shop.app_done("CancelOrder", id=order["id"])["order"]["status"] == "CANCELED"
+    assert shop.stock(shop.oil) == (4, 0)
+
+
 def test_a_sent_order_cannot_be_cancelled(shop: Shop) -> None:
     order = shop.order((shop.oil, 1))
     send(shop, order, shop.oil, 0, 1)
