@@ -112,6 +112,56 @@ def test_a_cancellation_that_the_engine_missed_is_told_it_by_a_job_once(
     assert DomainEvent.objects.filter(name="VendorOrderCancelled").count() == 1
 
 
+def test_what_does_not_exist_is_not_for_sale_after_the_whole_order_is_cancelled(
+    world: World,
+) -> None:
+    growing = world.part(world.placed(honey=2), world.growers)
+
+    for _again in range(2):
+        cancel.cancel_vendor_order(
+            vendor_order=growing, reason="no honey", restock=False, by=world.other_manager.actor
+        )
+
+    assert stock(world) == (18, 0)
+    assert growing.returns.get().state == ReturnState.KEPT_OUT
+
+
+def test_what_does_not_exist_leaves_the_stock_once_when_the_engine_misses_the_cancelling(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing = world.part(world.placed(honey=2), world.growers)
+    with monkeypatch.context() as lost:
+        lost.setattr(cancel, "app_client", unavailable)
+        with pytest.raises(EngineUnavailable):
+            cancel.cancel_vendor_order(
+                vendor_order=growing, reason="no honey", restock=False, by=world.other_manager.actor
+            )
+    assert stock(world) == (18, 2)
+
+    assert cancel.finish_cancellations() == 1
+    assert cancel.finish_cancellations() == 0
+
+    assert stock(world) == (18, 0)
+
+
+def test_parts_cancelled_while_the_engine_is_away_leave_the_stock_without_what_does_not_exist(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = world.placed(rug=1, honey=2)
+    growing, weaving = world.part(order, world.growers), world.part(order, world.weavers)
+    with monkeypatch.context() as lost:
+        lost.setattr(cancel, "app_client", unavailable)
+        with pytest.raises(EngineUnavailable):
+            cancel.cancel_vendor_order(
+                vendor_order=growing, reason="no honey", restock=False, by=world.other_manager.actor
+            )
+    cancel.cancel_vendor_order(vendor_order=weaving, reason="torn", by=world.other_manager.actor)
+
+    cancel.finish_cancellations()
+
+    assert stock(world) == (18, 0)
+
+
 def test_returned_goods_that_the_engine_missed_are_restocked_by_a_job_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,7 @@
 
 The engine cancels only whole orders. When other vendor orders go on, the quantities are taken out
 of it by a fulfilment that is returned at once: that frees the allocation, and they go back to stock
-if they exist.
+if they exist. A whole order it frees for sale, so what does not exist leaves the stock before.
 """
 
 from collections.abc import Callable
@@ -16,10 +16,17 @@ from marketplace.core.actors import Actor
 from marketplace.core.errors import TwizaError
 from marketplace.orders.errors import WrongState
 from marketplace.orders.locks import locked_row, one_at_a_time
-from marketplace.orders.models import ParcelState, ReturnedGoods, VendorOrder, VendorOrderState
+from marketplace.orders.models import (
+    ParcelState,
+    ReturnedGoods,
+    ReturnState,
+    VendorOrder,
+    VendorOrderState,
+)
 from marketplace.orders.services.engine_returns import (
     carry_out,
     forget_refused,
+    lower_missing_stock,
     lower_refused_stock,
     release_refused,
 )
@@ -114,7 +121,9 @@ def release_cancelled(vendor_order: VendorOrder) -> None:
         release_refused(vendor_order)
         _release_part(vendor_order, order_gid)
     else:
+        # Before the engine frees them: what does not exist is at no moment for sale.
         lower_refused_stock(vendor_order)
+        lower_missing_stock(vendor_order)
         if fetched(order_gid).status != OrderStatus.CANCELED:
             accepted(app_client().cancel_order(order_gid).order_cancel)
         _all_done(vendor_order)
@@ -144,6 +153,8 @@ def _take_out(order_gid: str, line_gid: str, row: ReturnedGoods) -> None:
 def _all_done(vendor_order: VendorOrder) -> None:
     now = timezone.now()
     forget_refused(vendor_order)
-    vendor_order.returns.filter(state="recorded").update(
-        state="done", engine_returned_at=now, engine_restocked_at=now
-    )
+    released = vendor_order.returns.filter(state=ReturnState.RECORDED)
+    for restock, state in ((True, ReturnState.DONE), (False, ReturnState.KEPT_OUT)):
+        released.filter(restock=restock).update(
+            state=state, engine_returned_at=now, engine_restocked_at=now
+        )

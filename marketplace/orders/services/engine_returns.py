@@ -82,6 +82,22 @@ def lower_refused_stock(vendor_order: VendorOrder) -> None:
         _lower_stock(row, ids.global_id(ids.WAREHOUSE, vendor_order.cooperative_id))
 
 
+def lower_missing_stock(vendor_order: VendorOrder) -> None:
+    """As ``lower_refused_stock``, of a whole order that was cancelled because it does not exist."""
+    warehouse = ids.global_id(ids.WAREHOUSE, vendor_order.cooperative_id)
+    missing = vendor_order.returns.filter(
+        state=ReturnState.RECORDED, restock=False, engine_restocked_at=None
+    )
+    for row in missing.select_related("line"):
+        with one_at_a_time(row.line.variant_id):
+            if row.restock_target is None:
+                row.restock_target = _stock_without(row.line, warehouse, row.quantity)
+                row.save(update_fields=["restock_target"])
+            _set_stock(row.line, warehouse, row.restock_target)
+            row.engine_restocked_at = timezone.now()
+            row.save(update_fields=["engine_restocked_at"])
+
+
 def forget_refused(vendor_order: VendorOrder) -> None:
     """The engine has cancelled the whole order: nothing of it is to be taken out any more."""
     _untold(vendor_order).update(engine_released_at=timezone.now())
@@ -174,18 +190,23 @@ def _restock(row: ReturnedGoods) -> None:
         row.save(update_fields=["engine_restocked_at"])
 
 
-def _lower_stock(row: RefusedLine, warehouse: str) -> None:
-    """Take units that do not exist out of the stock, and leave as many for sale as there were.
+def _stock_without(line: VendorOrderLine, warehouse: str, missing: int) -> int:
+    """The stock without units that do not exist, which leaves as many for sale as there were.
 
     Whoever has counted the stock since has taken them out already.
     """
+    quantity, allocated = _stock(line, warehouse)
+    for_sale = max(0, quantity - allocated)
+    return max(0, min(quantity, for_sale + allocated - missing))
+
+
+def _lower_stock(row: RefusedLine, warehouse: str) -> None:
+    """Take refused units that do not exist out of the stock, once."""
     if row.is_there or row.engine_stock_at is not None:
         return
     with one_at_a_time(row.line.variant_id):
         if row.stock_target is None:
-            quantity, allocated = _stock(row.line, warehouse)
-            for_sale = max(0, quantity - allocated)
-            row.stock_target = max(0, min(quantity, for_sale + allocated - row.quantity))
+            row.stock_target = _stock_without(row.line, warehouse, row.quantity)
             row.save(update_fields=["stock_target"])
         _set_stock(row.line, warehouse, row.stock_target)
         row.engine_stock_at = timezone.now()
