@@ -112,6 +112,8 @@ def open_page(browser: Browser, demo: Demo) -> Iterator[OpenPage]:
             viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
             java_script_enabled=scripts,
             locale=language or None,
+            # What axe says of contrast is asked of both schemes of colour, one in each way.
+            color_scheme="dark" if phone else "light",
         )
         contexts.append(context)
         if language:
