@@ -144,7 +144,7 @@ def test_what_does_not_exist_leaves_the_stock_once_when_the_engine_misses_the_ca
     assert stock(world) == (18, 0)
 
 
-def test_parts_cancelled_while_the_engine_is_away_leave_the_stock_without_what_does_not_exist(
+def test_parts_cancelled_while_the_engine_is_unavailable_lower_the_stock_too(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = world.placed(rug=1, honey=2)
