@@ -4,6 +4,7 @@ The addresses are read from the project, the expectation from the permission tha
 so that a new page is in this walk on the day it is written.
 """
 
+import os
 from zlib import crc32
 
 import pytest
@@ -41,6 +42,8 @@ pytestmark = pytest.mark.django_db
 __all__ = ["world"]
 
 LOGIN, DENIED, ABSENT, NOT_SO = 302, 403, 404, 405
+BOTH = ("get", "post")
+EVERY_WAY = os.environ.get("TWIZA_DOORS") == "all"
 # Who may be in the portal of the cooperative that is tried, and what they may do there.
 IN_PORTAL = {**MEMBERS, ACTING: ACTING}
 PORTAL = {**MEMBER_PERMISSIONS, ACTING: ACTING_PERMISSIONS}
@@ -82,11 +85,12 @@ def expected_of_own(place: Place, person: str) -> int | None:
 def walk(world: AccessWorld, doors: list[Place]) -> list[str]:
     """What went wrong when everybody tried every door."""
     faults = []
-    addresses = [(place, own_address(place, world)) for place in doors]
+    everybody = [*VISITORS, *world.people]
+    addresses = [(place, own_address(place, world), tries(place, everybody)) for place in doors]
     for name, client in persons(world):
-        for place, path in addresses:
+        for place, path, methods in addresses:
             wanted = expected(place, name)
-            for method in methods(name, place, wanted):
+            for method in methods.get(name, ()):
                 status, written = try_door(client, method, path)
                 # Staff are let in to tasks, and then find none of another person's.
                 by_method = place.reach == "own" and wanted == ABSENT and status == NOT_SO
@@ -99,17 +103,25 @@ def walk(world: AccessWorld, doors: list[Place]) -> list[str]:
     return faults
 
 
-def methods(name: str, place: Place, wanted: int | None) -> tuple[str, ...]:
-    """How a door is tried: who may enter opens it, who may not also sends something.
+def tries(place: Place, everybody: list[str]) -> dict[str, tuple[str, ...]]:
+    """How each person tries a door; with ``TWIZA_DOORS=all`` everybody in both ways.
 
-    Whoever has no role where the page is, is refused before the page is looked at, for every page
-    alike: they try one of both, the other one at the next page.
+    Who may enter opens it, who may not also sends something. Of several roles that may not, one
+    opens and the next one sends. Whoever has no role where the page is, is refused before the page
+    is looked at, for every page alike: of them a third tries each door, others the next one.
     """
-    if not wanted:
-        return ("get",)
-    if name == "anonymous" or name in (IN_PORTAL if place.audience == "portal" else STAFF):
-        return ("get", "post")
-    return (("get", "post")[crc32(f"{name} {place.name}".encode()) % 2],)
+    roles = IN_PORTAL if place.audience == "portal" else STAFF
+    refused = [name for name in everybody if expected(place, name)]
+    by_role = [name for name in refused if name in roles]
+    strangers = [name for name in refused if name not in roles and name != "anonymous"]
+    turn = crc32(place.name.encode())
+    ways = {name: ("get",) for name in everybody if name not in refused}
+    if EVERY_WAY or len(by_role) == 1:
+        ways |= dict.fromkeys(by_role, BOTH)
+    ways |= dict.fromkeys(strangers if EVERY_WAY else [], BOTH)
+    for at, name in enumerate(by_role + strangers[turn % 3 :: 3], turn):
+        ways.setdefault(name, (BOTH[at % 2],))
+    return {**ways, "anonymous": BOTH}
 
 
 def own_address(place: Place, world: AccessWorld) -> str:
