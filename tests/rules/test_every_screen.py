@@ -38,8 +38,8 @@ SIZES = [
     (360, 740, 16), (360, 740, 32), (320, 640, 16),
     (1360, 900, 16), (1360, 900, 32), (1600, 900, 16), (1600, 900, 32),
 ]  # fmt: skip
-# Each page is looked at where room is least and at one more size, another one from page to page;
-# with ``TWIZA_SCREENS=all`` at all of them, which takes twice as long.
+# Each page is looked at in one language where room is least, in the other one at one more size,
+# another one from page to page; with ``TWIZA_SCREENS=all`` at all of them, which takes far longer.
 EVERY = os.environ.get("TWIZA_SCREENS") == "all"
 LEAST_ROOM, OTHERS = SIZES[1], [SIZES[0], *SIZES[2:]]
 FAULTS = (Path(__file__).parent / "screens" / "faults.js").read_text(encoding="utf-8")
@@ -57,13 +57,11 @@ def launched() -> Iterator[Browser]:
 
 
 def sizes_of(number: int, language: str) -> list[tuple[int, int, int]]:
-    """At which sizes a page is looked at; French and Arabic never meet at the one of six.
-
-    Each page begins at the size where the one before it ended: so it is laid out once less.
-    """
-    turn = number // 2 + 3 * (language == "fr")
-    sizes = SIZES if EVERY else [LEAST_ROOM, OTHERS[turn % len(OTHERS)]]
-    return sizes[::-1] if number % 2 else sizes
+    """At which sizes a page is looked at: Arabic where room is least if French is not, and back."""
+    if EVERY:
+        return SIZES[::-1] if number % 2 else SIZES
+    least = (number % 2 == 0) == (language == "ar")
+    return [LEAST_ROOM if least else OTHERS[number // 2 % len(OTHERS)]]
 
 
 def faults_of(page: Page, session: CDPSession, screen: Screen, number: int) -> Iterator[str]:
