@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from marketplace.core.actors import Actor
+from marketplace.core.models import DomainEvent
 from marketplace.core.outbox import in_batches
-from marketplace.orders.models import Order, VendorOrder
-from marketplace.orders.reasons import CANCELLED
+from marketplace.orders.events import VendorOrderCancelled
+from marketplace.orders.models import Order, VendorOrder, VendorOrderState
 from marketplace.payments import services
 from marketplace.payments.errors import RefundRefused
 from marketplace.payments.models import PREPAID, Payment
@@ -44,26 +45,38 @@ def on_vendor_order_cancelled(payload: dict[str, Any]) -> None:
     """
     if payload["payment_method"] not in PREPAID:
         return
-    vendor_order = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).get(
-        pk=payload["vendor_order_id"]
-    )
-    left, with_shipping = services.rest_of(vendor_order)
-    cancelled = {UUID(line["line_id"]): int(line["quantity"]) for line in payload["lines"]}
+    vendor_order_id = UUID(payload["vendor_order_id"])
     try:
-        services.request_refund(
-            vendor_order=vendor_order,
-            lines={line: min(quantity, left[line]) for line, quantity in cancelled.items()},
-            include_shipping=with_shipping and bool(payload["shipping_minor"]),
-            reason=CANCELLED,
-            by=Actor.system("cancelled order"),
+        services.refund_cancelled(
+            vendor_order_id=vendor_order_id,
+            lines={UUID(line["line_id"]): int(line["quantity"]) for line in payload["lines"]},
+            include_shipping=bool(payload["shipping_minor"]),
         )
     except RefundRefused as refused:
-        logger.info("Nothing goes back for %s: %s", vendor_order.number, refused.code)
+        logger.info("Nothing goes back now for %s: %s", vendor_order_id, refused.code)
 
 
 def on_payment_captured(payload: dict[str, Any]) -> None:
-    """PaymentCaptured: what was refused before goes back now. Repeated, nothing goes back twice."""
-    services.request_due_refusals(order_id=UUID(payload["order_id"]))
+    """PaymentCaptured: what was refused or cancelled before its card was charged goes back now.
+
+    Repeated, nothing goes back twice.
+    """
+    order_id = UUID(payload["order_id"])
+    services.request_due_refusals(order_id=order_id)
+    for cancelled in _cancellations_of(order_id):
+        on_vendor_order_cancelled(cancelled)
+
+
+def _cancellations_of(order_id: UUID) -> Iterable[dict[str, Any]]:
+    """The events of an order's cancelled vendor orders, which say what was cancelled."""
+    parts = VendorOrder.objects.crossing(Crossing.BUYER_ORDER).filter(
+        order_id=order_id, state=VendorOrderState.CANCELLED
+    )
+    return DomainEvent.objects.filter(
+        name=VendorOrderCancelled.__name__,
+        aggregate_type=VendorOrderCancelled.aggregate,
+        aggregate_id__in=parts.values_list("pk", flat=True),
+    ).values_list("payload", flat=True)
 
 
 def on_complaint_moved(payload: dict[str, Any]) -> None:

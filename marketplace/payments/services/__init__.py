@@ -14,6 +14,7 @@ from marketplace.payments.services.cancellations import (
     cancel_as_member,
     cancel_as_staff,
     propose_cancellation,
+    refund_cancelled,
 )
 from marketplace.payments.services.cash_limits import end_cash_limit, set_cash_limit
 from marketplace.payments.services.collected_cash import charge_all_collected
@@ -97,6 +98,7 @@ __all__ = [
     "propose_refund",
     "record_remittance",
     "refresh_payment",
+    "refund_cancelled",
     "refund_of",
     "refuse_as_member",
     "reopen_stuck",

@@ -7,8 +7,14 @@ came from, so that no sum limits it; but whoever could use that to go round the 
 a member of today or with a role in the programme, is held to them.
 """
 
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+
 from marketplace.core.actors import Actor
 from marketplace.orders.models import VendorOrder
+from marketplace.orders.reasons import CANCELLED
 from marketplace.orders.services.cancel import cancel_vendor_order, require_cancellable
 from marketplace.payments.errors import (
     NothingToRefund,
@@ -21,11 +27,12 @@ from marketplace.payments.models import (
     Method,
     Payment,
     PaymentState,
+    Refund,
     RefundProposal,
 )
 from marketplace.payments.services.refund_proposals import propose_refund
 from marketplace.payments.services.refunding_alone import require_alone, written_limits
-from marketplace.payments.services.request_refund import request_refund, rest_of
+from marketplace.payments.services.request_refund import locked_order, request_refund, rest_of
 from vendors.queries import is_settled_member
 
 # A card that is about to be charged: what is cancelled now goes back then.
@@ -92,6 +99,26 @@ def propose_cancellation(
         by=by,
         cancels=True,
         restock=restock,
+    )
+
+
+@transaction.atomic
+def refund_cancelled(
+    *, vendor_order_id: UUID, lines: Mapping[UUID, int], include_shipping: bool
+) -> Refund:
+    """Write down the refund of a cancelled part: of its units, what was not refunded before.
+
+    Raises as ``request_refund``: NotPaidYet while its card is not charged, NothingToRefund when all
+    went back. Reckoned under the lock of refunds, so that one made meanwhile is not overlooked.
+    """
+    locked = locked_order(vendor_order_id)
+    left, with_shipping = rest_of(locked)
+    return request_refund(
+        vendor_order=locked,
+        lines={line: min(quantity, left[line]) for line, quantity in lines.items()},
+        include_shipping=with_shipping and include_shipping,
+        reason=CANCELLED,
+        by=Actor.system("cancelled order"),
     )
 
 
