@@ -52,7 +52,9 @@ def test_an_offered_region_keeps_the_price_and_the_words_as_typed(client: Client
 
     assert 'value="miel moins de 200 DH"' in followed
     assert "1 produit" in followed
-    assert "345" not in followed.partition("<main")[2]
+    # As prices are written: a random id may hold these digits, too.
+    assert re.search(r"\b90[\s,]", followed)
+    assert not re.search(r"\b345[\s,]", followed)
 
 
 def test_price_ranges_are_links_that_keep_the_rest(client: Client) -> None:
