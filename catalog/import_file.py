@@ -47,31 +47,23 @@ def read_rows(
     # Amounts are written as the headings are; in English ones as the reader writes them.
     named = dict(zip(chosen.columns, (name.strip() for name in table.heading.cells), strict=False))
     defaults = replace(defaults, language=meaning.language or defaults.language, headings=named)
-    yield from joined(_all(table.rows, chosen.columns, defaults))
-
-
-def _all(rows: Iterator[CsvRow], columns: list[str], defaults: Defaults) -> Iterator[ImportRow]:
-    try:
-        for row in rows:
-            if _is_counted(row):
-                yield _read(row, columns, defaults)
-    except CsvUnreadable as error:
-        raise UnreadableFile({"file": str(error)}) from error
+    yield from joined(_read(row, chosen.columns, defaults) for row in _counted(table.rows))
 
 
 def count_rows(rows: Iterator[CsvRow]) -> int:
     """How many rows a table has; raises UnreadableFile for too many, before any is understood."""
+    return sum(1 for _row in _counted(rows))
+
+
+def _counted(rows: Iterator[CsvRow]) -> Iterator[CsvRow]:
+    """The rows; raises UnreadableFile at one too many, and for what is no table."""
     try:
-        return sum(1 for row in rows if _is_counted(row))
+        for row in rows:
+            if row.number > MOST_ROWS + 1:
+                raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
+            yield row
     except CsvUnreadable as error:
         raise UnreadableFile({"file": str(error)}) from error
-
-
-def _is_counted(row: CsvRow) -> bool:
-    """Yes; raises UnreadableFile for one too many."""
-    if row.number > MOST_ROWS + 1:
-        raise UnreadableFile({"file": _("A file can have at most 20,000 rows.")})
-    return True
 
 
 def unknown_columns(file: IO[bytes]) -> list[str]:

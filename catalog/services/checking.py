@@ -13,6 +13,7 @@ from catalog.services.import_outcomes import ImportReport, RowReport
 from catalog.services.import_review import check_for_review
 from catalog.services.import_steps import Progress
 from marketplace.core.actors import Actor
+from marketplace.long_jobs.models import LongJob
 from marketplace.long_jobs.services import ask_for
 from vendors.permissions import MemberPermission
 
@@ -32,8 +33,13 @@ def check_or_ask(file: ProductFile, *, by: Actor) -> None:
             file.state = ProductFileState.READ
         return
     file.found, file.state = {}, ProductFileState.CHECKING
-    file.job = ask_for(
-        kind=KIND,
+    file.job = ask_worker(file, KIND, by=by)
+
+
+def ask_worker(file: ProductFile, kind: str, *, by: Actor) -> LongJob:
+    """A job of the worker with a file, for who may edit listings; raises TooManyJobs."""
+    return ask_for(
+        kind=kind,
         parameters={"file": str(file.pk), "name": file.name},
         programme=file.cooperative.programme,
         cooperative=file.cooperative,

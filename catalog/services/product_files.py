@@ -20,16 +20,14 @@ from catalog.picture_archives import MOST_BYTES as MOST_ARCHIVE_BYTES
 from catalog.picture_archives import list_archive
 from catalog.product_file_content import forget_content, keep_archive, keep_content
 from catalog.queries.product_files import locked_file
-from catalog.services.checking import check_or_ask, found_of
+from catalog.services.checking import ask_worker, check_or_ask, found_of
 from catalog.services.import_outcomes import ImportReport
 from marketplace.core import audit
 from marketplace.core.actors import Actor
 from marketplace.core.csv_table import CsvRow
 from marketplace.core.files import full_disk_refused, undone_together
-from marketplace.long_jobs.services import ask_for
 from vendors.accounts import User
 from vendors.models import Cooperative
-from vendors.permissions import MemberPermission
 
 KIND = "import_products"
 SAMPLE_ROWS = 5
@@ -111,14 +109,7 @@ def start_import(*, file: ProductFile, by: Actor) -> None:
     is_new = file.state in {ProductFileState.READ, ProductFileState.CHECKING}
     if is_new and not (counts.get("valid") or counts.get("draft")):
         raise NothingToImport
-    file.job = ask_for(
-        kind=KIND,
-        parameters={"file": str(file.pk), "name": file.name},
-        programme=file.cooperative.programme,
-        cooperative=file.cooperative,
-        permission=MemberPermission.LISTING_EDIT,
-        by=by,
-    )
+    file.job = ask_worker(file, KIND, by=by)
     file.state = ProductFileState.ASKED
     file.save(update_fields=["job", "state"])
 

@@ -19,19 +19,8 @@ def answer_of(program: Path, content: bytes, *, seconds: float) -> bytes:
 
     It is named by its path, so that it starts without any other of our modules.
     """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(program)],
-            input=content,
-            capture_output=True,
-            check=False,
-            timeout=seconds,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Ended from error
-    if done.returncode < 0:
-        raise Ended
-    return done.stdout
+    answer: bytes = _run(program, content, seconds, subprocess.PIPE).stdout
+    return answer
 
 
 def file_of(program: Path, content: bytes, *, seconds: float) -> tuple[int, IO[bytes]]:
@@ -40,6 +29,18 @@ def file_of(program: Path, content: bytes, *, seconds: float) -> tuple[int, IO[b
     For answers that nobody should hold in memory; the program limits their size itself.
     """
     target = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever asks closes it
+    try:
+        status = _run(program, content, seconds, target).returncode
+    except Ended:
+        target.close()
+        raise
+    target.seek(0)
+    return status, target
+
+
+def _run(
+    program: Path, content: bytes, seconds: float, target: int | IO[bytes]
+) -> subprocess.CompletedProcess[bytes]:
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(program)],
@@ -50,10 +51,7 @@ def file_of(program: Path, content: bytes, *, seconds: float) -> tuple[int, IO[b
             timeout=seconds,
         )
     except subprocess.TimeoutExpired as error:
-        target.close()
         raise Ended from error
     if done.returncode < 0:
-        target.close()
         raise Ended
-    target.seek(0)
-    return done.returncode, target
+    return done

@@ -3,7 +3,6 @@
 One rug costs 1,500.00 and its delivery; one person refunds 1,000.00 alone here.
 """
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,8 +29,9 @@ from tests.factories import vendors as make
 from tests.orders.conftest import made_world, world
 from tests.orders.world import World
 from tests.payments.refund_world import limit, proposals, refunds, set_limit
+from tests.payments.refusing import settle
 from vendors.errors import NotIndependent, SamePersonTwice
-from vendors.models import Introduction, Membership, User
+from vendors.models import Introduction, User
 from vendors.scoping import Crossing
 
 __all__ = ["made_world", "world"]
@@ -247,12 +247,6 @@ def test_a_crash_of_the_engine_is_finished_by_the_worker(
 
 def _unreachable() -> Any:
     raise EngineUnavailable
-
-
-def settle(member: User) -> None:
-    """Let somebody have joined long ago."""
-    long_ago = timezone.now() - timedelta(days=9)
-    Membership.objects.crossing(Crossing.POLICY).filter(user=member).update(created_at=long_ago)
 
 
 def by_member(part: VendorOrder, by: User) -> VendorOrder:

@@ -4,6 +4,8 @@ The engine counts what was returned of a line, whatever for. So of one order not
 what was said earlier: then its count alone shows whether the last call was made.
 """
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -89,13 +91,7 @@ def lower_missing_stock(vendor_order: VendorOrder) -> None:
         state=ReturnState.RECORDED, restock=False, engine_restocked_at=None
     )
     for row in missing.select_related("line"):
-        with one_at_a_time(row.line.variant_id):
-            if row.restock_target is None:
-                row.restock_target = _stock_without(row.line, warehouse, row.quantity)
-                row.save(update_fields=["restock_target"])
-            _set_stock(row.line, warehouse, row.restock_target)
-            row.engine_restocked_at = timezone.now()
-            row.save(update_fields=["engine_restocked_at"])
+        _change_stock(row, warehouse, _stock_without)
 
 
 def forget_refused(vendor_order: VendorOrder) -> None:
@@ -179,15 +175,25 @@ def _from_fulfilments(
 
 
 def _restock(row: ReturnedGoods) -> None:
-    """The engine only takes a new total, so we write that down before."""
-    warehouse = ids.global_id(ids.WAREHOUSE, row.vendor_order.cooperative_id)
+    _change_stock(row, ids.global_id(ids.WAREHOUSE, row.vendor_order.cooperative_id), _stock_with)
+
+
+def _change_stock(
+    row: ReturnedGoods, warehouse: str, total: Callable[[VendorOrderLine, str, int], int]
+) -> None:
+    """Set the stock, once: the engine only takes a new ``total``, so we write that down before."""
     with one_at_a_time(row.line.variant_id):
         if row.restock_target is None:
-            row.restock_target = _stock(row.line, warehouse)[0] + row.quantity
+            row.restock_target = total(row.line, warehouse, row.quantity)
             row.save(update_fields=["restock_target"])
         _set_stock(row.line, warehouse, row.restock_target)
         row.engine_restocked_at = timezone.now()
         row.save(update_fields=["engine_restocked_at"])
+
+
+def _stock_with(line: VendorOrderLine, warehouse: str, returned: int) -> int:
+    """The stock with units that are there again."""
+    return _stock(line, warehouse)[0] + returned
 
 
 def _stock_without(line: VendorOrderLine, warehouse: str, missing: int) -> int:

@@ -18,6 +18,7 @@ from marketplace.long_jobs.services import cancel_job, running
 from tests.catalog.picture_zips import picture, zipped
 from tests.factories import vendors as make
 from tests.web.browsers import browser
+from tests.web.portal.stopping import run_and_stop
 from vendors.models import Cooperative
 
 pytestmark = pytest.mark.django_db
@@ -157,17 +158,7 @@ def test_after_an_import_was_stopped_another_check_loses_neither_its_products_no
     file, address = sent(office, own, TABLE)
     running.run_long_jobs()
     office.post(f"{address}start/")
-    monkeypatch.setattr(running, "PROGRESS_SECONDS", 0.0)
-    wanted = running._Teller._is_wanted
-
-    def stop_after_one(teller: Any, done: int, total: int) -> bool:
-        if done:
-            office.post(f"{address}cancel/")
-        return wanted(teller, done, total)
-
-    monkeypatch.setattr(running._Teller, "_is_wanted", stop_after_one)
-    running.run_long_jobs()
-    monkeypatch.setattr(running._Teller, "_is_wanted", wanted)
+    run_and_stop(monkeypatch, lambda: office.post(f"{address}cancel/"))
     assert Listing.objects.within(own.scope).count() == 50
     names = dict(enumerate(("key", "name", "price", "quantity", "weight")))
     office.post(f"{address}columns/", {f"column_{at}": name for at, name in names.items()})

@@ -19,6 +19,7 @@ from marketplace.long_jobs.models import LongJob
 from marketplace.long_jobs.services import running
 from tests.factories import vendors as make
 from tests.web.browsers import browser
+from tests.web.portal.stopping import run_and_stop
 from vendors.models import Cooperative
 
 pytestmark = pytest.mark.django_db
@@ -191,17 +192,7 @@ def test_a_stopped_import_keeps_what_is_done_and_goes_on(
     rows = "".join(f"Miel {number};120;3;1 kg\n" for number in range(120))
     file, address = sent(office, own, "Nom;Prix;Qté;Poids\n" + rows)
     office.post(f"{address}start/")
-    monkeypatch.setattr(running, "PROGRESS_SECONDS", 0.0)
-    wanted = running._Teller._is_wanted
-
-    def stop_after_one(teller: Any, done: int, total: int) -> bool:
-        if done:
-            office.post(f"{address}cancel/")
-        return wanted(teller, done, total)
-
-    monkeypatch.setattr(running._Teller, "_is_wanted", stop_after_one)
-    running.run_long_jobs()
-    monkeypatch.undo()
+    run_and_stop(monkeypatch, lambda: office.post(f"{address}cancel/"))
     file.refresh_from_db()
     assert (file.state, file.job.state) == ("asked", "cancelled")
     assert file.found["counts"] == {"submitted": 50, "waiting": 70}
