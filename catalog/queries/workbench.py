@@ -70,6 +70,14 @@ def entry(scope: Scope, listing_id: UUID) -> Entry:
     return Entry(found, found.revisions.all()[0], page)
 
 
+def never_shown(scope: Scope, *, most: int) -> list[Entry]:
+    """The listings that buyers have never seen, newest first, at most so many."""
+    rows = Listing.objects.within(scope).exclude(status=ListingStatus.REMOVED)
+    rows = rows.exclude(pk__in=ListingPage.objects.values("listing_id"))
+    found = _with_revisions(rows).order_by("-created_at", "pk")[:most]
+    return [Entry(row, row.revisions.all()[0], None) for row in found]
+
+
 def used_categories(scope: Scope) -> set[str]:
     """The categories in which a cooperative has listings."""
     rows = Listing.objects.within(scope).exclude(category_slug="")

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "marketplace.reviews",
     "marketplace.legal",
     "marketplace.direct_sales",
+    "marketplace.offline",
     "marketplace.personal_data",
     "marketplace.payments",
     "marketplace.ledger",

@@ -104,5 +104,6 @@ def engine_unavailable(*, after: bool = False) -> Iterator[None]:
             real(*args, **kwargs)
         raise EngineUnavailable("unavailable")
 
-    with patch.object(held_stock, "set_stock", refuse):
+    counting = "catalog.services.stock.set_stock"
+    with patch.object(held_stock, "set_stock", refuse), patch(counting, refuse):
         yield

@@ -8,7 +8,8 @@ from django.db import models
 # Lowest first: a table may refer to rooms at its left, never at its right.
 ORDER = [
     "contenttypes", "auth", "core", "saleor", "vendors", "long_jobs", "catalog", "search", "orders",
-    "conversations", "direct_sales", "reviews", "ledger", "payments", "payouts", "impact", "demo",
+    "conversations", "direct_sales", "offline", "reviews", "ledger", "payments", "payouts",
+    "impact", "demo",
 ]  # fmt: skip
 
 

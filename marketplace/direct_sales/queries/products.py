@@ -42,6 +42,11 @@ def products(
     return found, _products(cooperative, list(found.object_list))
 
 
+def every_product(cooperative: Cooperative, *, most: int) -> list[Product]:
+    """The products, the newest first, at most so many."""
+    return _products(cooperative, list(_variants(cooperative)[:most]))
+
+
 def find_product(cooperative: Cooperative, variant_id: UUID) -> Product:
     """One of them; raises SaleNotFound."""
     found = _products(cooperative, list(_variants(cooperative).filter(pk=variant_id)))

@@ -93,6 +93,15 @@ def promised_beyond(scope: Scope, variant_id: UUID) -> int:
     return 0 if on_hand is None else max(left - on_hand, 0)
 
 
+def waiting_pieces(scope: Scope) -> dict[UUID, int]:
+    """By variant the pieces that sales will still take out of its stock, or put back (below 0)."""
+    rows = DirectSale.objects.within(scope).filter(stock_due_at__isnull=False)
+    found: dict[UUID, int] = {}
+    for sale in rows:
+        found[sale.variant_id] = found.get(sale.variant_id, 0) + sale.counted - sale.settled
+    return found
+
+
 def _is_to_count(sale: DirectSale, counted_at: object) -> bool:
     unsure = sale.stock_unsure_at
     if unsure is None:

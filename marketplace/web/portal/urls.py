@@ -23,6 +23,7 @@ features: list[URLPattern | URLResolver] = [
     path("reviews/", include("marketplace.web.portal.reviews.urls")),
     path("numbers/", include("marketplace.web.portal.numbers.urls")),
     path("sales/", include("marketplace.web.portal.direct_sales.urls")),
+    path("offline/", include("marketplace.web.portal.offline.urls")),
     path("orders/", include("marketplace.web.portal.orders.urls")),
 ]
 

@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from marketplace.direct_sales.errors import ImpossibleSale
 from marketplace.direct_sales.models import DirectSale
-from marketplace.direct_sales.queries import promised_beyond
+from marketplace.direct_sales.remarks import remarks_of
 from marketplace.web.portal.access import MemberAccess
 
 
@@ -24,17 +23,5 @@ def tell(request: HttpRequest, access: MemberAccess, sale: DirectSale) -> None:
         messages.success(request, _("Saved. The shop's stock is up to date."))
     else:
         messages.success(request, _("Saved. The shop's stock follows in a few minutes."))
-    if sale.short:
-        text = ngettext(
-            "The stock lacked %(n)s piece. Count it and correct it.",
-            "The stock lacked %(n)s pieces. Count it and correct it.",
-            sale.short,
-        )
-        messages.warning(request, text % {"n": sale.short})
-    if beyond := promised_beyond(access.scope, sale.variant_id):
-        text = ngettext(
-            "%(n)s piece already ordered in the shop is no longer in stock. Look at your orders.",
-            "%(n)s pieces already ordered in the shop are no longer in stock. Look at your orders.",
-            beyond,
-        )
-        messages.warning(request, text % {"n": beyond})
+    for remark in remarks_of(access.scope, sale):
+        messages.warning(request, remark)
