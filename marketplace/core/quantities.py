@@ -17,6 +17,11 @@ _UNITS = {
     **dict.fromkeys(("g", "gr", "gramme", "grammes", "gram", "grams", "غ", "غرام", "غم"), 0),
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "كغ", "كغم", "كلغ", "كيلو"), _KILOGRAM_PLACES),
 }
+# A short unit behind its number, in a name; a space that does not break keeps them in one line.
+_UNIT_OF_A_NAME = re.compile(
+    r"(?<=[0-9٠-٩]) (?=(?:كلغ|كغم|كغ|غرام|غ|مل|سل|لتر|ل|سم|مم|م²|م)(?!\w)"
+    r"|(?:kg|g|mg|ml|cl|L|l|cm|mm|m²|m)(?!\w))"
+)
 _WITH_UNIT = re.compile(r"(?P<number>[0-9].*?)\s*(?P<unit>[^\W\d_]*)\.?")
 
 
@@ -32,6 +37,11 @@ class UnreadableWeight(TwizaError):
 
     code = "weight_unreadable"
     message = _("Enter the weight with its unit, for example 650 g or 1.2 kg.")
+
+
+def units_kept(text: str) -> str:
+    """A name with its quantities unbroken: ``250 g`` goes to the next line as a whole."""
+    return _UNIT_OF_A_NAME.sub("\u00a0", text)
 
 
 def read_count(typed: str, largest: int, language: str | None = None) -> int:

@@ -93,8 +93,9 @@ def _labelled(
 ) -> list[tuple[str, str]]:
     """Labels and numbers under which the programme's payer is registered."""
     country = (programme.country_codes or ["MA"])[0]
+    around = (_ISOLATE, _END) if language == "ar" else ("", "")
     return [
-        (rule.label(language), known[rule.kind])
+        (rule.label(language), known[rule.kind].join(around))
         for rule in mentions_for(country, PAYER, on)
         if known.get(rule.kind) and rule.kind not in {ADDRESS, VAT_EXEMPTION}
     ]

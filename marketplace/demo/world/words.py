@@ -6,7 +6,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 VOWELS = "aeiouyâàéèêëîïôöùûüœæhAEIOUYÂÀÉÈÊËÎÏÔÖÙÛÜŒÆH"
-UNITS_AR = {"ml": "مل", "L": "لتر", "kg": "كلغ", "g": "غ", "cm": "سم", "m²": "م²"}
+UNITS_AR = {"ml": "مل", "L": "لتر", "kg": "كغ", "g": "غ", "cm": "سم", "m²": "م²"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,3 +177,15 @@ def test_what_crosses_a_border_says_what_its_price_does_not_hold(client: Client)
 
 def test_the_account_keeps_the_language_of_the_shop(client: Client) -> None:
     assert 'href="/language/ar/?next=%2Faccounts%2Flogin%2F"' in text_of(client, "/ma/ar/")
+
+
+def test_the_filters_of_cooperatives_open_from_one_button_that_counts_them(client: Client) -> None:
+    html = text_of(client, "/ma/fr/cooperatives/?region=MA-08&kind=women")
+    assert 'href="#filters"' in html
+    assert "(2)</a>" in html.replace("\n", "")
+    assert 'id="filters"' in html
+
+
+def test_no_filter_is_counted_where_none_is_chosen(client: Client) -> None:
+    html = text_of(client, "/ma/fr/cooperatives/")
+    assert 'class="chip only-s" href="#filters"' in html

@@ -130,6 +130,20 @@ def test_choices_are_one_group_with_a_legend() -> None:
     assert "<legend>" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Amlou de Tidzi, 250 g", f"Amlou de Tidzi, 250{NBSP}g"),
+        ("أملو بالعسل، 250 غ", f"أملو بالعسل، 250{NBSP}غ"),
+        ("زيت أركان، 1 لتر", f"زيت أركان، 1{NBSP}لتر"),
+        ("2 grands paniers", "2 grands paniers"),
+        ("3 ملاعق", "3 ملاعق"),
+    ],
+)
+def test_a_name_is_not_broken_between_a_number_and_its_unit(name: str, shown: str) -> None:
+    assert render("{% bdi name %}", name=name) == f"<bdi>{shown}</bdi>"
+
+
 def test_the_error_summary_links_each_field_and_takes_the_focus() -> None:
     html = render("{% error_summary form %}", form=ExampleForm({"phone": "0661"}))
     assert 'href="#id_phone"' in html

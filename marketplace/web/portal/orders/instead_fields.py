@@ -68,9 +68,10 @@ def _price(currency: str) -> AmountField:
 
 
 def _label(offer: Offer, market: str) -> str:
+    """The price first: a phone cuts off the end of what is chosen, and names are long."""
     language = get_language() or "ar"
     written = Format(language, market)
-    return _now("%(product)s: %(price)s, %(count)s in stock") % {
+    return _now("%(price)s · %(product)s (%(count)s in stock)") % {
         "product": offer.title(language),
         "price": written.money(offer.amount_minor, offer.currency),
         "count": written.number(offer.available),

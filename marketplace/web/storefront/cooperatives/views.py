@@ -54,6 +54,7 @@ def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
     context = {
         "head": heads.directory(shop, trail, is_first_page=is_first_page),
         "chosen": chosen,
+        "chosen_count": _chosen_count(text, chosen),
         "text": text,
         "page": page,
         "items": cards(shop, page.object_list),
@@ -63,6 +64,11 @@ def show_cooperatives(request: HttpRequest, shop: Shop) -> HttpResponse:
         "trail": trail,
     }
     return render(request, "storefront/cooperatives/cooperatives.html", context)
+
+
+def _chosen_count(text: str, chosen: vendors.DirectoryFilters) -> int:
+    """How many filters narrow the list."""
+    return sum(map(bool, (text, chosen.country, chosen.region, chosen.sector, chosen.kind)))
 
 
 def _countries(shop: Shop) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -94,16 +94,20 @@ def _direction(widget: widgets.Widget, attrs: dict[str, Any]) -> str:
     return ""
 
 
-def error_summary(context: Context, *forms: BaseForm) -> dict[str, Any]:
-    """The errors, with links to the fields; takes the focus when the page opens."""
+def error_summary(context: Context, *forms: BaseForm, title: str = "") -> dict[str, Any]:
+    """The errors, with links to the fields; takes the focus when the page opens.
+
+    ``title`` says what did not happen where no field is wrong; else nothing was saved.
+    """
     errors: list[tuple[str, str, str]] = []
     for form in forms:
         errors += [("", "", str(message)) for message in form.non_field_errors()]
         for bound in form:
             anchor = bound.id_for_label or bound.auto_id
-            errors += [(anchor, str(bound.label), str(text)) for text in bound.errors]
+            label = str(bound.label).rstrip(" \u00a0?؟")  # a colon follows
+            errors += [(anchor, label, str(text)) for text in bound.errors]
     fields = sum(1 for anchor, _label, _text in errors if anchor)
-    return {"errors": errors, "fields": fields, "request": request_of(context)}
+    return {"errors": errors, "fields": fields, "title": title, "request": request_of(context)}
 
 
 def cooperative_card(context: Context, item: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from marketplace.core.phones import shown_phone
+from marketplace.core.quantities import units_kept
 from marketplace.web.ui.tags.page import format_of, zone_of
 
 
@@ -120,14 +121,15 @@ def bdi(text: object, *, lang: str = "", ltr: bool = False) -> SafeString:
     """A name or code isolated from the sentence around it.
 
     ``ltr`` is for what reads left to right everywhere: phone numbers, account numbers, codes. Of
-    these only an e-mail address may go on in the next line: it can be wider than a phone.
+    these only an e-mail address may go on in the next line: it can be wider than a phone. In
+    other texts a number and its unit stay in one line.
     """
     kind = ' dir="ltr"' if "@" in str(text) else ' class="ltr"'
     return format_html(
         "<bdi{}{}>{}</bdi>",
         format_html(' lang="{}"', lang) if lang else "",
         SafeString(kind) if ltr else "",
-        text,
+        text if ltr or isinstance(text, SafeString) else units_kept(str(text)),
     )
 
 
