@@ -63,10 +63,13 @@ class PhotoTooManyPixels(PhotoRefused):
 
 
 class PhotoTooSlow(PhotoRefused):
-    """The decoder was ended, because it took too much time or memory."""
+    """Decoding took too much time or memory, or would take it."""
 
     code = "photo_too_slow"
-    message = _("Opening this photo takes too long. Save it as JPEG and choose it again.")
+    message = _(
+        "Opening this photo takes too much time or memory. Save it smaller, as JPEG, and choose it "
+        "again."
+    )
 
 
 class PhotosBusy(PhotoRefused):

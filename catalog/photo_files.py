@@ -79,6 +79,8 @@ def safe_jpeg(upload: IO[bytes]) -> bytes:
     if answer.startswith(b"pixels "):
         width, height, most = answer.decode("ascii").split()[1:]
         raise PhotoTooManyPixels(width=width, height=height, most=most)
+    if answer == b"memory":
+        raise PhotoTooSlow({"photo": PhotoTooSlow.message})
     if not answer.startswith(_JPEG_BEGINS):
         raise PhotoRefused({"photo": PhotoRefused.message})
     return answer

@@ -17,7 +17,8 @@ class Ended(Exception):
 def answer_of(program: Path, content: bytes, *, seconds: float) -> bytes:
     """What the program wrote; raises Ended.
 
-    It is named by its path, so that it starts without any other of our modules.
+    It is named by its path, so that it starts with no other of our modules than those which it
+    imports itself.
     """
     answer: bytes = _run(program, content, seconds, subprocess.PIPE).stdout
     return answer

@@ -93,9 +93,17 @@ def test_place_and_camera_are_taken_out_and_the_picture_is_upright() -> None:
 
 
 def test_a_hundred_and_eight_megapixels_are_taken() -> None:
+    assert opened(safe_jpeg(file_of("JPEG", (12000, 9000), quality=10))).size == (1600, 1200)
+
+
+def test_one_that_must_be_held_whole_is_named_before_it_is_decoded() -> None:
+    """The coefficients of a JPEG in several passes take three bytes a pixel."""
     sent = file_of("JPEG", (12000, 9000), quality=10, progressive=True)
 
-    assert opened(safe_jpeg(sent)).size == (1600, 1200)
+    with pytest.raises(PhotoTooSlow):
+        safe_jpeg(sent)
+
+    assert safe_jpeg(file_of("JPEG", (4000, 3000), progressive=True))
 
 
 @pytest.mark.parametrize("size", [(20_000, 20_000), (8_000, 5_000), (2**31 - 1, 2**31 - 1)])
@@ -119,6 +127,7 @@ def test_a_file_too_heavy_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> 
         ("while True: bytearray(2**24).hex()", PhotoTooSlow),
         ("import os; os.kill(os.getpid(), 11)", PhotoTooSlow),
         ("raise MemoryError", PhotoRefused),
+        ("print('memory', end='')", PhotoTooSlow),
         ("print('not a picture')", PhotoRefused),
     ],
 )
