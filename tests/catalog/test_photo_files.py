@@ -1,8 +1,6 @@
 """Photographs as phones write them are taken; what would cost too much is refused by its head."""
 
 import io
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from catalog.errors import (
     TooManyPhotos,
 )
 from catalog.photo_files import MOST_PHOTOS, read_photos, safe_jpeg
+from tests.catalog.picture_heads import png_that_says
 
 HEIC = Path(__file__).parent / "data" / "photo.heic"
 PLACE = 0x8825
@@ -34,23 +33,6 @@ def file_of(kind: str, size: tuple[int, int] = (2000, 1500), **options: Any) -> 
     content.seek(0)
     content.name = f"IMG_1.{kind.lower()}"
     return content
-
-
-def png_that_says(width: int, height: int) -> bytes:
-    """A PNG of a few bytes whose head promises any number of pixels."""
-
-    def part(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + part(b"IHDR", head)
-        + part(b"IDAT", zlib.compress(b""))
-        + part(b"IEND", b"")
-    )
 
 
 def opened(content: bytes) -> Image.Image:

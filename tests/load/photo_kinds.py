@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image
 
 from tests.catalog.heif_files import heic, single
-from tests.catalog.test_photo_files import png_that_says
+from tests.catalog.picture_heads import png_that_says
 
 Kinds = dict[str, Callable[[], bytes]]
 SIZES = {
