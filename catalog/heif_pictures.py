@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import _pi_heif
 from PIL import Image
 
-SIDE = 1600
+from catalog.photo_heads import size_within
+
 # What is put together of all tiles, made smaller, and one picture that has no tiles.
 MOST_PUT_TOGETHER = 20_000_000
 MOST_UNTILED = 26_000_000
@@ -82,42 +83,39 @@ def is_heif(data: bytes) -> bool:
     return data[4:8] == b"ftyp"
 
 
-def small_heif(data: bytes) -> Image.Image:
-    """The primary picture, upright, at most ``SIDE`` a side; raises TooManyPixels and ValueError.
+def small_heif(data: bytes, side: int) -> Image.Image:
+    """The primary picture, upright, at most ``side`` a side; raises TooManyPixels and ValueError.
 
     MemoryError says that libheif found none.
     """
     with _handle_of(data) as handle:
-        grid = _grid_of(handle)
+        grid = _grid_of(handle, side)
         whole = Image.new("RGBX", grid.size)
         for column, row in _positions(grid.tiling):
             with _decoded(handle, grid.tiling, column, row) as piece:
                 part = piece.reduce(grid.factor)
             at = grid.tiling.tile_width // grid.factor * column
             whole.paste(part, (at, grid.tiling.tile_height // grid.factor * row))
-    return _cut(whole, grid)
+    return _cut(whole, grid, side)
 
 
-def _cut(whole: Image.Image, grid: _Grid) -> Image.Image:
+def _cut(whole: Image.Image, grid: _Grid, side: int) -> Image.Image:
     """Without what tiles have beyond the picture, as large as it is to be."""
     tiling, factor = grid
-    scale = min(1.0, SIDE / max(tiling.width, tiling.height))
-    size = (max(1, round(tiling.width * scale)), max(1, round(tiling.height * scale)))
+    size = size_within(tiling.width, tiling.height, side)
     left, top = tiling.left / factor, tiling.top / factor
     box = (left, top, left + tiling.width / factor, top + tiling.height / factor)
     kept = whole.resize(size, Image.Resampling.LANCZOS, box=box)
-    ground = Image.new("RGBA", size, "white")
-    ground.alpha_composite(Image.merge("RGBA", kept.split()))
-    return ground.convert("RGB")
+    return Image.merge("RGBA", kept.split())
 
 
-def _grid_of(handle: _Pointer) -> _Grid:
+def _grid_of(handle: _Pointer, side: int) -> _Grid:
     tiling = _tiling_of(handle)
     longest, tiles = max(tiling.width, tiling.height), tiling.columns * tiling.rows
     if not longest or not tiles:
         raise ValueError("an empty picture")
     factor = 1
-    while longest // (factor * 2) >= SIDE and _divides(tiling, factor * 2, tiles):
+    while longest // (factor * 2) >= side and _divides(tiling, factor * 2, tiles):
         factor *= 2
     grid = _Grid(tiling, factor)
     pixels = tiling.tile_width * tiling.tile_height

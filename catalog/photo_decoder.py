@@ -57,7 +57,7 @@ def main() -> None:
 
 def _answer(data: bytes) -> bytes:
     if is_heif(data):
-        return _clean_jpeg(small_heif(data))
+        return _small_jpeg(small_heif(data, SIDE))
     if data[8:12] == b"WEBP":
         return _of_webp(data)
     frame = jpeg_frame(data) if data.startswith(b"\xff\xd8") else None
@@ -99,14 +99,10 @@ def _small_jpeg(picture: Image.Image) -> bytes:
         layer = upright.convert("RGBA")
         upright = Image.new("RGBA", layer.size, "white")
         upright.alpha_composite(layer)
-    return _clean_jpeg(upright)
-
-
-def _clean_jpeg(picture: Image.Image) -> bytes:
     clean = io.BytesIO()
     # A new picture: nothing that the file said beside its pixels goes along.
-    bare = Image.new("RGB", picture.size)
-    bare.paste(picture.convert("RGB"))
+    bare = Image.new("RGB", upright.size)
+    bare.paste(upright.convert("RGB"))
     bare.save(clean, "JPEG", quality=85, optimize=True)
     return clean.getvalue()
 

@@ -1,4 +1,4 @@
-"""What the head of a photograph says of the memory that decoding it takes; read without decoding.
+"""What decoding a photograph will take, by its head alone, and the size that it is to get.
 
 JPEG: ITU-T T.81, annex B. WebP: RFC 9649, section 2.
 """
@@ -13,6 +13,12 @@ _PROGRESSIVE = frozenset([0xC2, 0xC6, 0xCA, 0xCE])
 _SCAN, _END = 0xDA, 0xD9
 _COEFFICIENT, _BLOCK = 2, 8
 _ANIMATED = 0x02
+
+
+def size_within(width: int, height: int, side: int) -> tuple[int, int]:
+    """The size of a picture made smaller, in its shape, to at most ``side``; never enlarged."""
+    scale = min(1.0, side / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 class Frame(NamedTuple):

@@ -5,6 +5,8 @@ from typing import Any
 
 from PIL import Image, _webp
 
+from catalog.photo_heads import size_within
+
 # The extension was linked with libwebp: its functions are found through it.
 _lib = ctypes.CDLL(_webp.__file__)
 _lib.WebPDecodeRGBA.restype = ctypes.c_void_p
@@ -30,8 +32,7 @@ def small_webp(data: bytes, side: int) -> Image.Image:
         size = width.value, height.value
         buffer: Any = (ctypes.c_char * (4 * size[0] * size[1])).from_address(pixels)
         picture = Image.frombuffer("RGBX", size, buffer, "raw", "RGBX", 0, 1)
-        scale = min(1.0, side / max(size))
-        smaller = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+        smaller = size_within(*size, side)
         part = picture.resize(smaller, Image.Resampling.LANCZOS, reducing_gap=2.0)
     finally:
         _lib.WebPFree(pixels)

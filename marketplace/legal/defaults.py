@@ -42,7 +42,11 @@ def default_texts(programme: Programme, market: Market, kind: str, on: date) -> 
 
 def _isolated(facts: dict[str, str]) -> dict[str, str]:
     """A name or address in another script keeps its own direction inside the sentence."""
-    return {name: f"{_ISOLATE}{fact}{_END}" for name, fact in facts.items()}
+    return {name: _isolate(fact) for name, fact in facts.items()}
+
+
+def _isolate(text: str) -> str:
+    return f"{_ISOLATE}{text}{_END}"
 
 
 def _facts(programme: Programme, market: Market, language: str, on: date) -> dict[str, str]:
@@ -93,9 +97,9 @@ def _labelled(
 ) -> list[tuple[str, str]]:
     """Labels and numbers under which the programme's payer is registered."""
     country = (programme.country_codes or ["MA"])[0]
-    around = (_ISOLATE, _END) if language == "ar" else ("", "")
+    written = _isolate if language == "ar" else str
     return [
-        (rule.label(language), known[rule.kind].join(around))
+        (rule.label(language), written(known[rule.kind]))
         for rule in mentions_for(country, PAYER, on)
         if known.get(rule.kind) and rule.kind not in {ADDRESS, VAT_EXEMPTION}
     ]

@@ -21,8 +21,7 @@ from marketplace.offline.answers import (
 )
 from marketplace.offline.commands import Command, digest_of, read_command
 from marketplace.offline.errors import (
-    CountedOtherwise,
-    DraftChanged,
+    Conflict,
     OtherCommandTaken,
     UnreadableCommand,
 )
@@ -87,7 +86,7 @@ def _done(access: MemberAccess, command: Command, digest: str) -> Answer:
 def _failed(error: Exception) -> Answer:
     if isinstance(error, Forbidden):
         return _words(FORBIDDEN, error)
-    if isinstance(error, DraftChanged | CountedOtherwise):
+    if isinstance(error, Conflict):
         return Answer(CONFLICT, [str(error)], error.facts)
     if isinstance(error, TwizaError) and not error.retry:
         errors = getattr(error, "errors", None) or {"": error}

@@ -23,9 +23,9 @@ from marketplace.web.api.caller import Caller
 from marketplace.web.api.errors import ForgeryGuard, NotJson, OneAtATime, TooLong, TooOften
 from marketplace.web.api.execution import ApiRequest, execute_request, refusal_json
 from marketplace.web.api.limits import COST_OF_ONE, LONGEST_BODY
+from marketplace.web.body_sizes import is_larger
 
 BAD, FORBIDDEN, TOO_LARGE, NOT_JSON, TOO_OFTEN = 400, 403, 413, 415, 429
-LONGEST_NUMBER = 18
 WHAT_THIS_IS = (
     "Twiza's GraphQL API. Send requests by POST as JSON: "
     '{"query": "{ sectors { code name } }"}. The schema describes itself.\n'
@@ -76,19 +76,11 @@ def _refusal(request: HttpRequest) -> JsonResponse | None:
         return _too_often(TooOften(seconds=seconds))
     if request.content_type != "application/json":
         return _refused(NotJson(), NOT_JSON)
-    if _is_too_large(request):
+    if is_larger(request, LONGEST_BODY):
         return _refused(TooLong(most=LONGEST_BODY), TOO_LARGE)
     if request.user.is_authenticated and _may_be_forged(request):
         return _refused(ForgeryGuard(), FORBIDDEN)
     return None
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    """Whether the body is too large, by what it says of itself first: that one is not read."""
-    said = request.headers.get("Content-Length", "")
-    if said.isdecimal() and (len(said) > LONGEST_NUMBER or int(said) > LONGEST_BODY):
-        return True
-    return len(request.body) > LONGEST_BODY
 
 
 def _too_soon(request: HttpRequest, count: int) -> int:

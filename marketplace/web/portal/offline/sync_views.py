@@ -15,10 +15,10 @@ from marketplace.offline.commands import LARGEST_BODY, MOST_AT_ONCE
 from marketplace.offline.errors import AnotherPerson, TooManyCommands, UnreadableCommands
 from marketplace.offline.services import take_commands
 from marketplace.offline.snapshot import snapshot_for
+from marketplace.web.body_sizes import is_larger
 from marketplace.web.portal.access import MemberAccess, member_view
 
 BAD, ANOTHER_PERSON, TOO_LARGE, TOO_OFTEN = 400, 409, 413, 429
-LONGEST_NUMBER = 18
 
 
 @member_view("cooperative:read")
@@ -60,7 +60,7 @@ def sync(request: HttpRequest, access: MemberAccess) -> JsonResponse:
 
 def _commands(request: HttpRequest, access: MemberAccess) -> list[tuple[UUID, Any]]:
     """The commands that are sent, with their keys; raises if none of them is to be taken."""
-    if _is_too_large(request):
+    if is_larger(request, LARGEST_BODY):
         raise TooManyCommands
     try:
         body = json.loads(request.body)
@@ -79,14 +79,6 @@ def _listed(commands: Any) -> list[Any]:
     if not isinstance(commands, list):
         raise UnreadableCommands
     return commands
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    """By what the request says of itself first: such a body is not read."""
-    said = request.headers.get("Content-Length", "")
-    if said.isdecimal() and (len(said) > LONGEST_NUMBER or int(said) > LARGEST_BODY):
-        return True
-    return len(request.body) > LARGEST_BODY
 
 
 def _refused(error: TwizaError, status: int) -> JsonResponse:
