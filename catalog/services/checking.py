@@ -1,6 +1,6 @@
 """What becomes of the rows of a file: said at once, or by the worker where there are many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -58,9 +58,16 @@ def check(
     The rows go to the ``sink``.
     """
     report = ImportReport(dry_run=True, sink=sink or (lambda _row: None))
-    if has_names(file):
-        check_for_review(file=content_of(file), source=file, report=report, progress=progress)
+    for told in check_pages(file, report):
+        if progress:
+            progress(told, max(file.rows, told))
     return report
+
+
+def check_pages(file: ProductFile, report: ImportReport) -> Iterator[int]:
+    """``check`` a page of rows at a time: how many rows the report has told of after each."""
+    if has_names(file):
+        yield from check_for_review(file=content_of(file), source=file, report=report)
 
 
 def has_names(file: ProductFile) -> bool:

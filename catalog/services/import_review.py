@@ -39,15 +39,11 @@ Part = list[tuple[ImportRow, list[bytes]]]
 
 
 def check_for_review(
-    *,
-    file: IO[bytes],
-    source: ProductFile,
-    report: ImportReport,
-    progress: Progress | None = None,
-) -> None:
+    *, file: IO[bytes], source: ProductFile, report: ImportReport
+) -> Iterator[int]:
     """What ``import_for_review`` would make of each row; nothing is written, no server asked.
 
-    Raises UnreadableFile.
+    Says after each page of rows how many are told of. Raises UnreadableFile.
     """
     report.dry_run = True
     beside, seen = pictures_beside(source), Seen()
@@ -63,8 +59,7 @@ def check_for_review(
             report.tell(row, "draft", lacking(row.lacks))
         report.tell_all(whole, "valid")
         report.settle()
-        if progress:
-            progress(report.told, max(source.rows, report.told))
+        yield report.told
 
 
 def import_for_review(

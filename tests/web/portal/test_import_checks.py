@@ -86,8 +86,8 @@ def test_the_worker_checks_a_large_table_and_then_it_is_imported(
     assert f"{ROWS} rows can be sent for review" in page.text
 
     # The list of all rows is the one that the worker wrote: nobody waits for it again.
-    monkeypatch.setattr("catalog.services.outcome_lists.check", None)
-    text = office.get(f"{address}report.csv").content.decode("utf-8-sig")
+    monkeypatch.setattr("catalog.services.outcome_lists.check_pages", None)
+    text = office.get(f"{address}report.csv").getvalue().decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(text)))) == ROWS
     office.post(f"{address}start/")
     assert running.run_long_jobs() == 1
@@ -171,6 +171,22 @@ def test_after_an_import_was_stopped_another_check_loses_neither_its_products_no
     assert Listing.objects.within(own.scope).count() == ROWS
     office.post(f"{address}undo/")
     assert not Listing.objects.within(own.scope).exists()
+
+
+def test_the_list_after_a_stopped_import_comes_a_page_at_a_time_in_the_readers_language(
+    own: Cooperative, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _file, address = sent(office, own, TABLE)
+    running.run_long_jobs()
+    office.post(f"{address}start/")
+    run_and_stop(monkeypatch, lambda: office.post(f"{address}cancel/"))
+    answer = browser(make.make_member(own), "fr").get(f"{address}report.csv")
+    pieces = list(answer.streaming_content)
+    assert len(pieces) > ROWS / review.PAGE
+    assert max(piece.count(b"\n") for piece in pieces) <= review.PAGE + 1
+    rows = list(csv.DictReader(io.StringIO(b"".join(pieces).decode("utf-8-sig"))))
+    assert [row["outcome"] for row in rows] == ["unchanged"] * 50 + ["valid"] * 80
+    assert {row["reason"] for row in rows} == {"Déjà importé.", ""}
 
 
 def test_pictures_beside_a_large_table_are_looked_for_by_the_worker(

@@ -113,7 +113,7 @@ def test_a_picture_that_fails_makes_a_draft_that_says_so(own: Cooperative, offic
     assert "What the import could not take along" in office.get(listing).text
     page = office.get(address).text
     assert "1 picture could not be used" in page
-    listed = office.get(f"{address}report.csv").content.decode("utf-8-sig")
+    listed = office.get(f"{address}report.csv").getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(listed)))
     assert [row["outcome"] for row in rows] == ["draft", "draft", "submitted"]
     assert "cannot be read" in rows[0]["notes"]

@@ -209,7 +209,7 @@ def test_the_list_of_all_rows_opens_in_a_spreadsheet(own: Cooperative, office: C
     table = 'Nom;Prix\n"=HYPERLINK(""http://evil.example"")";12\nMiel;;\n'
     _file, address = sent(office, own, table)
     answer = office.get(f"{address}report.csv")
-    text = answer.content.decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     assert text.startswith("row,line")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert tuple(rows[0]) == COLUMNS

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,7 @@ from catalog.picture_archives import MOST_BYTES as LARGEST_ARCHIVE
 from catalog.queries.product_files import product_file, product_files
 from catalog.services import product_files as services
 from catalog.services import undoing
-from catalog.services.outcome_lists import write_outcomes
+from catalog.services.outcome_lists import outcome_list
 from marketplace.core.errors import TwizaError
 from marketplace.core.uploads import takes_files
 from marketplace.long_jobs.services import cancel_job
@@ -139,15 +139,15 @@ def delete(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpR
 
 @member_view("listing:edit")
 @require_safe
-def report(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpResponse:
+def report(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpResponseBase:
     """What becomes of every row, or became of it, as a table to download."""
     file = product_file(access.scope, import_id)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     try:
-        write_outcomes(file, response)
+        rows = outcome_list(file)
     except TwizaError as error:
         messages.error(request, _told(error))
         return _to(access, file)
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="import-report.csv"'
     response["Cache-Control"] = "no-store"
     return response
