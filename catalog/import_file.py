@@ -18,8 +18,9 @@ from catalog.import_rows import (
     fill_content,
     key_of,
 )
+from catalog.import_sections import Placed, placed, told
 from catalog.import_tables import MOST_BYTES, read_table
-from catalog.import_texts import cell, texts_of
+from catalog.import_texts import cell, one_line, texts_of
 from catalog.import_variants import has_amounts, joined, variant_problem, variants_note
 from marketplace.core.csv_table import CsvRow, CsvUnreadable
 from marketplace.core.word_lists import listed
@@ -47,7 +48,8 @@ def read_rows(
     # Amounts are written as the headings are; in English ones as the reader writes them.
     named = dict(zip(chosen.columns, (name.strip() for name in table.heading.cells), strict=False))
     defaults = replace(defaults, language=meaning.language or defaults.language, headings=named)
-    yield from joined(_read(row, chosen.columns, defaults) for row in _counted(table.rows))
+    places = placed(_counted(table.rows), chosen.columns)
+    yield from joined(_placed_row(place, chosen.columns, defaults) for place in places)
 
 
 def count_rows(rows: Iterator[CsvRow]) -> int:
@@ -95,8 +97,16 @@ def _require_name(meaning: Meaning, heading: CsvRow) -> None:
     if not found:
         raise UnreadableFile({"file": UnreadableFile.message})
     text = _("No column is called name, name_ar, name_fr or name_en. Found: %(columns)s.")
-    told = text % {"columns": listed(found)[:200]}
-    raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, told))})
+    why = text % {"columns": listed(found)[:200]}
+    raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, why))})
+
+
+def _placed_row(place: Placed, columns: list[str], defaults: Defaults) -> ImportRow:
+    if not place.heading:
+        hint = place.category.slug if place.category else defaults.category_slug
+        return _read(place.row, columns, replace(defaults, category_slug=hint))
+    number, line = place.row.number, place.row.begins
+    return ImportRow(number, "", one_line(place.heading), problem=told(place), line=line)
 
 
 def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:

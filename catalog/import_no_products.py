@@ -18,6 +18,11 @@ def no_product(row: Mapping[str, str], headings: Mapping[str, str]) -> str:
     named = {column: row[column].strip() for column in NAMES if row.get(column, "").strip()}
     if any(text == headings.get(column) for column, text in named.items()):
         return _("The row repeats the headings.")
-    if any(plain_name(text) in _SUMS for text in named.values()):
+    if any(is_sum(text) for text in named.values()):
         return _("The row is a total, and no product.")
     return ""
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell is called a total."""
+    return plain_name(text) in _SUMS

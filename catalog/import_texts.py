@@ -13,7 +13,6 @@ ALTERNATIVE_COLUMNS = {
     "key": "gtin13",
     "name": "name_as_entered",
     "description": "ingredients",
-    "origin_country": "gs1_prefix_country",
 }
 DESCRIPTION_COLUMNS = {"description", "ingredients", *(f"description_{lang}" for lang in LANGUAGES)}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")

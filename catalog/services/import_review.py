@@ -126,7 +126,7 @@ def _fresh(
     page: list[ImportRow], source: ProductFile, report: ImportReport, seen: Seen
 ) -> list[ImportRow]:
     """The rows that no earlier import began; the others are reported."""
-    known = known_rows(source.cooperative, keys=[row.key for row in page])
+    known = known_rows(source.cooperative, keys=[row.key for row in page if row.key])
     fresh = []
     for row in sort_out(page, known, report, seen):
         if row.key in known:

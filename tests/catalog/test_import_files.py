@@ -61,7 +61,9 @@ def test_the_fields_may_be_parted_as_french_spreadsheets_do() -> None:
 
 
 def test_a_row_of_another_shape_says_so() -> None:
-    more, fewer, _last = rows_of("name,quantity,origin_country\nMiel,1,MA,doux\nHuile\nSel,1,MA\n")
+    more, fewer, _last = rows_of(
+        "name,quantity,origin_country\nMiel,1,MA,doux\nHuile,2\nSel,1,MA\n"
+    )
 
     assert (more.content, more.problem) == (
         None,
