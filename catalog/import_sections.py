@@ -19,7 +19,7 @@ from marketplace.core.csv_table import CsvRow, plain_name
 
 LONGEST = 80
 MOST_TOGETHER = 2
-# "1. Miels", "II) Huiles"
+# A number before it, as in “1. Miels” and “II) Huiles”.
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*[.):–-]\s*")
 # What follows narrows the noun before it, and what joins two nouns.
 _OF = re.compile(r"\b(?:de|des|du|d|pour|for|of|au|aux|a)\b")
