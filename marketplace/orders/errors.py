@@ -1,12 +1,11 @@
 """What can go wrong from the basket to the delivered parcel, with a message for the reader."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Forbidden, Invalid, NotFound, TwizaError
 from marketplace.core.logs import request_id
 from marketplace.core.word_lists import listed
+from marketplace.orders.stock_shortages import Shortage
 
 
 class NotForSale(TwizaError):
@@ -47,7 +46,7 @@ class EmptyBasket(TwizaError):
 
 
 class NotEnoughInStock(TwizaError):
-    """Sold out meanwhile: ``titles`` names the listings, ``variant_ids`` their variants."""
+    """Sold out meanwhile: ``short`` names the lines, and of each how many are there."""
 
     code = "insufficient_stock"
     message = _(
@@ -55,9 +54,10 @@ class NotEnoughInStock(TwizaError):
         "remove it from the basket."
     )
 
-    def __init__(self, *, titles: list[str], variant_ids: list[Any]) -> None:
-        self.titles, self.variant_ids = titles, variant_ids
-        super().__init__(titles=listed(titles))
+    def __init__(self, short: list[Shortage]) -> None:
+        self.short = short
+        self.titles = [line.title for line in short]
+        super().__init__(titles=listed(short))
 
 
 class SoldWhilePaying(NotEnoughInStock):

@@ -1,17 +1,19 @@
 """Smaller widths of a photograph: made once, never larger than it is, gone with it."""
 
 import io
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
 from catalog.photo_sizes import open_in_width
+from marketplace.core.files import MediaStorage
 from marketplace.core.picture_sizes import WIDTHS, in_width, kept_name, source_set
 
 ADDRESS = "/media/photos/3f2b8a52-1111-4222-8333-444455556666.jpg"
@@ -19,7 +21,7 @@ ADDRESS = "/media/photos/3f2b8a52-1111-4222-8333-444455556666.jpg"
 
 def saved(folder: Path, size: tuple[int, int]) -> Any:
     """A photograph as it lies in the storage."""
-    storage = FileSystemStorage(folder)
+    storage = MediaStorage(folder)
     jpeg = io.BytesIO()
     Image.effect_noise(size, 60).convert("RGB").save(jpeg, "JPEG", quality=85)
     name = storage.save("listings/2026/12/rug.jpg", ContentFile(jpeg.getvalue()))
@@ -57,6 +59,35 @@ def test_it_is_made_once_also_by_many_at_the_same_moment(tmp_path: Path) -> None
     files = {path.name for path in (tmp_path / "listings/2026/12").iterdir()}
     assert files == {"rug.jpg", "rug-400.webp"}
     assert kept_name(photo.file.name, 400).endswith("/rug-400.webp")
+
+
+def test_nobody_opens_a_width_of_which_only_a_part_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One process stops in the middle of its write; another asks for the same width."""
+    photo = saved(tmp_path, (1600, 1200))
+    half_written, go_on = Event(), Event()
+    whole = ContentFile.chunks
+
+    def in_two_parts(self: Any, chunk_size: int | None = None) -> Iterator[bytes]:
+        content = b"".join(whole(self, chunk_size))
+        yield content[: len(content) // 2]
+        if not half_written.is_set():
+            half_written.set()
+            assert go_on.wait(10)
+        yield content[len(content) // 2 :]
+
+    monkeypatch.setattr(ContentFile, "chunks", in_two_parts)
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(size_of, photo, 400)
+        assert half_written.wait(10)
+        try:
+            assert size_of(photo, 400) == (400, 300)
+        finally:
+            go_on.set()
+        assert slow.result() == (400, 300)
+    files = {path.name for path in (tmp_path / "listings/2026/12").iterdir()}
+    assert files == {"rug.jpg", "rug-400.webp"}
 
 
 def test_other_widths_and_lost_files_are_refused(tmp_path: Path) -> None:

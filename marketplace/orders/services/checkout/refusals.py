@@ -28,6 +28,7 @@ from marketplace.orders.price_offer_errors import (
     PriceOfferAboveEngineLimit,
     PriceOfferNotInStock,
 )
+from marketplace.orders.services.checkout.shortages import shortages
 from marketplace.orders.voucher_errors import VoucherGoneWhilePaying, VoucherUsedUp
 from marketplace.saleor import ids
 from marketplace.saleor.errors import EngineRefused
@@ -115,7 +116,7 @@ def after_payment(error: TwizaError, attempt: CheckoutAttempt) -> TwizaError:
     if attempt.payment_method != PaymentMethod.CARD or isinstance(error, NotPaid):
         return error
     if isinstance(error, NotEnoughInStock):
-        return SoldWhilePaying(titles=error.titles, variant_ids=error.variant_ids)
+        return SoldWhilePaying(error.short)
     if isinstance(error, VoucherUsedUp):
         return VoucherGoneWhilePaying()
     if isinstance(error, CheckoutExpired):
@@ -124,12 +125,11 @@ def after_payment(error: TwizaError, attempt: CheckoutAttempt) -> TwizaError:
 
 
 def out_of_stock(errors: Iterable[dict[str, Any]], attempt: CheckoutAttempt) -> NotEnoughInStock:
-    """Names the listings of which there are too few; all of them when the engine names none."""
+    """Names the listings of which there are too few, and how many of each are there."""
     gids = [gid for error in errors for gid in (error.get("variants") or ())]
-    missing = {str(our_id) for our_id in ids.our_ids(ids.VARIANT, gids).values()}
-    lines = [line for line in attempt.lines if line["variant_id"] in missing] or attempt.lines
+    named = {str(our_id) for our_id in ids.our_ids(ids.VARIANT, gids).values()}
     error = NotEnoughInStock if attempt.price_offer_id is None else PriceOfferNotInStock
-    return error(titles=_titles(lines), variant_ids=[line["variant_id"] for line in lines])
+    return error(shortages(attempt, named))
 
 
 def _titles(lines: Iterable[AttemptLine]) -> list[str]:

@@ -9,6 +9,7 @@ from marketplace.orders.price_offer_errors import NoSuchPriceOffer, PriceOfferNo
 from marketplace.orders.price_offers import sold_as
 from marketplace.orders.services.baskets import KEPT_FOR
 from marketplace.orders.services.price_offers.holding import require_open
+from marketplace.orders.stock_shortages import Shortage
 from vendors.scoping import Crossing
 
 
@@ -47,6 +48,7 @@ def _require_stock(offer: PriceOffer, basket: Basket, language: str) -> None:
         raise NotForSale
     kept = basket.attempts.filter(reserved_until__gt=timezone.now()).exists()
     if sold.available < offer.quantity and not kept:
+        left = max(sold.available, 0)
         raise PriceOfferNotInStock(
-            titles=[offer.title_in(language)], variant_ids=[str(offer.variant_id)]
+            [Shortage(str(offer.variant_id), offer.title_in(language), left)]
         )

@@ -71,14 +71,16 @@ def add_line(request: HttpRequest, shop: Shop) -> HttpResponse:
 @require_POST
 @shop_view
 def change_line(request: HttpRequest, shop: Shop, variant_id: UUID) -> HttpResponse:
-    """Another quantity of a line, or none."""
+    """Another quantity of a line, or none; then back to where the form stood."""
+    back = "checkout" if request.POST.get("then") == "checkout" else "basket"
     if shop.basket:
         try:
             quantity = 0 if "remove" in request.POST else _quantity(request)
             baskets.set_quantity(basket=shop.basket, variant_id=variant_id, quantity=quantity)
         except TwizaError as error:
             messages.error(request, str(error))
-    return redirect(shop.url("basket"))
+            back = "basket"
+    return redirect(shop.url(back))
 
 
 def _quantity(request: HttpRequest) -> int:

@@ -15,9 +15,11 @@ from marketplace.core.client_address import address_key
 from marketplace.core.errors import TwizaError
 from marketplace.core.throttle import TooSoon
 from marketplace.orders import queries as orders
-from marketplace.orders.errors import AddressRefused, CashNotConfirmed
+from marketplace.orders.errors import AddressRefused, CashNotConfirmed, NotEnoughInStock
 from marketplace.orders.models import Basket, CheckoutAttempt
+from marketplace.orders.price_offer_errors import PriceOfferNotInStock
 from marketplace.orders.services import checkout, tracking_links
+from marketplace.orders.stock_shortages import Shortage
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.refusals import later
 from marketplace.web.storefront.account.buyer import keep_new_order, known_address
@@ -55,7 +57,7 @@ def ask_offer_address(request: HttpRequest, shop: Shop) -> HttpResponse:
 def _ask_address(request: HttpRequest, shop: Shop, basket: Basket) -> HttpResponse:
     make_form = partial(saved.form_class(shop), market=shop.market, language=shop.language)
     form = make_form(initial=_last_address(basket) or known_address(shop))
-    error, too_soon = "", 0
+    error, too_soon, short = "", 0, []
     if request.method == "POST":
         form = make_form(saved.posted(shop))
         if form.has_another_country:
@@ -68,12 +70,12 @@ def _ask_address(request: HttpRequest, shop: Shop, basket: Basket) -> HttpRespon
             except AddressRefused as refused:
                 _add_errors(form, refused)
             except TwizaError as refused:
-                error = str(refused)
+                error, short = str(refused), _short(refused)
             else:
                 saved.keep_typed(request, shop, form)
                 return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
     view = orders.basket_view(basket, language=shop.language)
-    context = {"form": form, "error": error, "basket": view, "steps": _steps(1)}
+    context = {"form": form, "error": error, "basket": view, "steps": _steps(1), "short": short}
     context["offer"] = basket.price_offer
     context |= saved.shown_with(shop, form)
     return later(render(request, "storefront/checkout/address.html", context), too_soon)
@@ -141,7 +143,7 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
     if not attempt.delivery_option:
         return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
     methods = offered_methods(attempt)
-    error, too_soon = "", 0
+    error, too_soon, short = "", 0, []
     if request.method == "POST":
         chosen = _chosen(shop, attempt, methods)
         if chosen is None:
@@ -160,10 +162,11 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
             except TooSoon as refused:
                 error, too_soon = str(refused), refused.seconds
             except TwizaError as refused:
-                error = str(refused)
+                error, short = str(refused), _short(refused)
     # After what was refused: a voucher that was taken out has changed the total.
     view = orders.checkout_view(attempt, language=shop.language)
     context = {"view": view, "steps": _steps(2), "error": error, "methods": methods}
+    context["short"] = short
     return later(render(request, "storefront/checkout/payment.html", context), too_soon)
 
 
@@ -185,6 +188,13 @@ def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str
     if method.shown.page == "test_card":
         return shop.url("payment-test-card", attempt_id=attempt.pk)
     return shop.url("payment-provider", attempt_id=attempt.pk, provider=method.name)
+
+
+def _short(refused: TwizaError) -> list[Shortage]:
+    """The lines of which a button takes what is there; none of an offer to one buyer."""
+    if not isinstance(refused, NotEnoughInStock) or isinstance(refused, PriceOfferNotInStock):
+        return []
+    return [line for line in refused.short if line.left is not None]
 
 
 def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:
