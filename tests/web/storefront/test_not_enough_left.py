@@ -61,7 +61,7 @@ def test_only_the_line_that_is_short_is_named_and_one_tap_takes_what_is_there(
 
     html = late.post("/ma/fr/checkout/", ADDRESS).content.decode()
 
-    assert "Tapis (2" in alert(html)
+    assert "Tapis (il en reste 2)" in alert(html)
     assert "Miel" not in alert(html)
     ((action, data),) = buttons(html)
     assert late.post(action, data)["Location"] == "/ma/fr/checkout/"
@@ -92,7 +92,7 @@ def test_what_the_buyers_own_checkout_keeps_is_there_for_her(world: World) -> No
 
     html = own.post("/ma/fr/checkout/", ADDRESS).content.decode()
 
-    assert "Tapis (3" in alert(html)
+    assert "Tapis (il en reste 3)" in alert(html)
     assert [data["quantity"] for _action, data in buttons(html)] == ["3"]
 
 
@@ -106,7 +106,7 @@ def test_at_the_payment_the_same_is_said_and_nothing_is_charged(world: World) ->
 
     html = slow.post(page, {"method": "cod"}).content.decode()
 
-    assert "Tapis (2" in alert(html)
+    assert "Tapis (il en reste 2)" in alert(html)
     assert [data for _action, data in buttons(html)] == [{"then": "checkout", "quantity": "2"}]
 
 
@@ -123,5 +123,5 @@ def test_without_the_engine_what_the_pages_show_is_compared(
 
     html = late.post("/ma/fr/checkout/", ADDRESS).content.decode()
 
-    assert "Tapis (1" in alert(html)
+    assert "Tapis (il en reste 1)" in alert(html)
     assert "Miel" not in alert(html)
