@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,18 @@ from catalog.import_rows import (
 from catalog.import_sections import Placed, placed, told
 from catalog.import_tables import MOST_BYTES, read_table
 from catalog.import_texts import cell, one_line, texts_of
-from catalog.import_variants import has_amounts, joined, variant_problem, variants_note
+from catalog.import_variants import (
+    Families,
+    families_of,
+    has_amounts,
+    is_variable,
+    is_variation,
+    joined,
+    option_name,
+    place_variation,
+    take_family,
+    variation_of,
+)
 from marketplace.core.csv_table import CsvRow, CsvUnreadable
 from marketplace.core.word_lists import listed
 
@@ -39,7 +50,8 @@ def read_rows(
     ``columns`` says what each column is (empty: not read), else the headings do. An error may be
     found in the last row only: read all rows before importing any.
     """
-    table = read_table(file.read(MOST_BYTES + 1))
+    content = file.read(MOST_BYTES + 1)
+    table = read_table(content)
     meaning = meaning_of(table.heading.cells)
     if columns is None:
         _require_distinct(table.heading)
@@ -48,8 +60,28 @@ def read_rows(
     # Amounts are written as the headings are; in English ones as the reader writes them.
     named = dict(zip(chosen.columns, (name.strip() for name in table.heading.cells), strict=False))
     defaults = replace(defaults, language=meaning.language or defaults.language, headings=named)
+    how = _How(chosen.columns, _families(content, chosen.columns, defaults))
     places = placed(_counted(table.rows), chosen.columns)
-    yield from joined(_placed_row(place, chosen.columns, defaults) for place in places)
+    yield from joined(_placed_row(place, how, defaults) for place in places)
+
+
+class _How(NamedTuple):
+    """What each column is, and the products whose sizes and colours stand in other rows."""
+
+    columns: list[str]
+    families: Families
+
+
+def _families(content: bytes, columns: list[str], defaults: Defaults) -> Families:
+    """Of a table of WooCommerce; others are not read for it."""
+    if not {"parent", "row_kind"} <= set(columns):
+        return Families()
+    named = ((row.number, _named(row, columns)) for row in _counted(read_table(content).rows))
+    return families_of(((number, row, pictures_in(row)) for number, row in named), defaults)
+
+
+def _named(source: CsvRow, columns: list[str]) -> dict[str, str]:
+    return {column: text for column, text in zip(columns, source.cells, strict=False) if column}
 
 
 def count_rows(rows: Iterator[CsvRow]) -> int:
@@ -101,38 +133,40 @@ def _require_name(meaning: Meaning, heading: CsvRow) -> None:
     raise UnreadableFile({"file": str(CsvUnreadable(heading.begins, why))})
 
 
-def _placed_row(place: Placed, columns: list[str], defaults: Defaults) -> ImportRow:
+def _placed_row(place: Placed, how: _How, defaults: Defaults) -> ImportRow:
     if not place.heading:
         hint = place.category.slug if place.category else defaults.category_slug
-        return _read(place.row, columns, replace(defaults, category_slug=hint))
+        return _read(place.row, how, replace(defaults, category_slug=hint))
     number, line = place.row.number, place.row.begins
     return ImportRow(number, "", one_line(place.heading), problem=told(place), line=line)
 
 
-def _read(source: CsvRow, columns: list[str], defaults: Defaults) -> ImportRow:
-    cells = source.cells
+def _read(source: CsvRow, how: _How, defaults: Defaults) -> ImportRow:
+    cells, columns = source.cells, how.columns
     read = ImportRow(source.number, "", "", line=source.begins)
-    row = {column: text for column, text in zip(columns, cells, strict=False) if column}
+    row = _named(source, columns)
     texts = texts_of(row)
-    read.key = cell(row, "key")
+    read.key, read.option = cell(row, "key"), option_name(row)
     read.name = next((text.name for text in texts.values() if text.name), "")
     read.pictures, read.has_amounts = pictures_in(row), has_amounts(row)
-    read.problem = (
-        _shape_problem(columns, cells)
-        or variant_problem(row)
-        or no_product(row, defaults.headings)
-        or _name_problem(read.name)
-    )
+    read.problem = _shape_problem(columns, cells)
+    if is_variation(row):
+        if not read.problem:
+            place_variation(read, row, how.families)
+        return read
+    read.problem = read.problem or no_product(row, defaults.headings) or _name_problem(read.name)
     if len(read.key) > LONGEST_KEY:
         read.problem = _("The key is too long. The limit is 120 characters.")
     if len(cells) < len(columns):
         read.notes.append(_("The row has fewer fields than the header."))
-    if note := variants_note(row):
-        read.notes.append(note)
     if not read.problem:
         read.key = read.key or key_of(read.name)
         fill_content(read, row, texts, defaults)
+        if is_variable(row):
+            take_family(read, how.families)
     else:
+        if read.key and not read.name and read.has_amounts:
+            read.variation = variation_of(read.number, row, defaults)
         read.key, read.name = read.key[:LONGEST_KEY], read.name[: LONGEST_NAME + 1]
     return read
 

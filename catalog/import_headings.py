@@ -46,7 +46,7 @@ class Meaning(NamedTuple):
 def known_columns() -> frozenset[str]:
     """Every column that is read."""
     plain = "key category taxonomy origin_country materials quality_marks net_quantity hs_code"
-    plain += " source_language pictures parent row_kind"
+    plain += " source_language pictures parent row_kind option_1 option_2 option_3 product_number"
     return frozenset(
         {
             *plain.split(),

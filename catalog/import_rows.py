@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,23 @@ class Defaults:
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
+class Numbers(NamedTuple):
+    """Prices by channel, weight and stock; None where the row does not say."""
+
+    prices: dict[str, int]
+    weight_grams: int | None
+    quantity: int | None
+
+
+class Variation(NamedTuple):
+    """A size or colour as its row has it; ``problem`` says why it cannot be taken."""
+
+    row: int
+    name: str
+    numbers: Numbers
+    problem: str = ""
+
+
 @dataclass
 class ImportRow:
     """A row as read: its content, or its errors; ``notes`` say what of it was left out.
@@ -76,6 +93,10 @@ class ImportRow:
     # Names of files and addresses, as the row gives them.
     pictures: list[str] = field(default_factory=list)
     has_amounts: bool = False
+    # The row as a size or colour; the name of its options; where it went, as part of a product.
+    variation: Variation | None = None
+    option: str = ""
+    part_of: str = ""
 
 
 def key_of(name: str) -> str:
@@ -113,8 +134,13 @@ def fill_content(
             **_numbers(read, row, defaults),
         )
     except UnreadableValue as error:
-        heading = defaults.headings.get(error.column, error.column)
-        read.problem = in_column(heading, error.typed.replace("\u066b", "."), error.why)
+        read.problem = problem_of(error, defaults)
+
+
+def problem_of(error: UnreadableValue, defaults: Defaults) -> str:
+    """What is wrong with a cell, by the heading that the file gives its column."""
+    heading = defaults.headings.get(error.column, error.column)
+    return in_column(heading, error.typed.replace("\u066b", "."), error.why)
 
 
 def _source(row: dict[str, str], texts: dict[str, ListingText]) -> str:
@@ -147,12 +173,18 @@ def _with_materials(texts: dict[str, ListingText], others: list[str]) -> dict[st
 
 def _numbers(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, Any]:
     """Prices, weight and quantity; what the row does not say is noted as lacking."""
-    cells = {column: _number_cell(row, column) for column in NUMBERS}
-    prices = prices_of(cells, defaults.market, defaults.language)
-    weight, quantity = grams_of(cells, defaults.language), count_of(cells, defaults.language)
+    prices, weight, quantity = numbers_of(row, defaults)
     needed = {"price": prices or None, "quantity": quantity, "weight": weight}
     read.lacks = [name for name, value in needed.items() if value is None]
     return {"prices": prices, "weight_grams": weight or 0, "quantity": quantity or 0}
+
+
+def numbers_of(row: dict[str, str], defaults: Defaults) -> Numbers:
+    """The numbers of a row; raises UnreadableValue."""
+    cells = {column: _number_cell(row, column) for column in NUMBERS}
+    prices = prices_of(cells, defaults.market, defaults.language)
+    weight = grams_of(cells, defaults.language)
+    return Numbers(prices, weight, count_of(cells, defaults.language))
 
 
 def _number_cell(row: dict[str, str], column: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from catalog.content import VariantContent
 from catalog.models import ListingRevision, ListingVariant
 from catalog.publishing.engine_names import Names, names_for
 from catalog.publishing.inputs import grams, price_of, variant_name
@@ -51,7 +52,11 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
             problems[revision.pk] = "; ".join(e.message or "" for e in result.errors or [])
             continue
         made.append((revision.listing_id, result.product.id))
-        variants += [(variant.pk, row.id) for row in (result.product.variants or [])[:1]]
+        ours = {str(each.pk): each.pk for each in _variants(revision, variant)}
+        rows = result.product.variants or []
+        variants += [
+            (ours[row.external_reference], row.id) for row in rows if row.external_reference in ours
+        ]
     ids.link_many(ids.PRODUCT, made)
     ids.link_many(ids.VARIANT, variants)
     translate_products(client, proposals, dict(made))
@@ -104,14 +109,23 @@ def product_input(
             for slug in sorted(content.prices)
             if slug in names.channels
         ],
-        variants=[_first_variant(revision, variant, names)],
+        variants=[
+            _variant_input(each, content.variant(each.pk), names)
+            for each in _variants(revision, variant)
+        ],
     )
 
 
-def _first_variant(
-    revision: ListingRevision, variant: ListingVariant, names: Names
+def _variants(revision: ListingRevision, first: ListingVariant) -> list[ListingVariant]:
+    """The first variant, and the further ones that the content has, in its order."""
+    further = [each.id for each in revision.proposed.further_variants]
+    known = {each.pk: each for each in revision.listing.variants.all()} if further else {}
+    return [first, *(known[pk] for pk in further if pk in known)]
+
+
+def _variant_input(
+    variant: ListingVariant, content: VariantContent, names: Names
 ) -> ProductVariantBulkCreateInput:
-    content = revision.proposed
     return ProductVariantBulkCreateInput(
         attributes=[],
         sku=variant.sku,

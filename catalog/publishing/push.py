@@ -1,8 +1,9 @@
 """Writing a listing's product, variants and stock to the engine."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from catalog.content import RevisionContent
+from catalog.content import RevisionContent, VariantContent
 from catalog.markets import MARKETS
 from catalog.models import Listing, ListingVariant
 from catalog.publishing.engine_names import Names, names_for
@@ -29,11 +30,14 @@ _OURS = frozenset(market.channel_slug for market in MARKETS)
 
 
 def write_product(
-    client: SaleorClient, listing: Listing, variant: ListingVariant, content: RevisionContent
+    client: SaleorClient,
+    listing: Listing,
+    variants: Sequence[ListingVariant],
+    content: RevisionContent,
 ) -> str:
-    """Create or change the product with channels, variant, prices and translations; returns its id.
+    """Create or change the product with channels, variants, prices and translations.
 
-    Raises EngineRefused or EngineUnavailable; then it may be called again.
+    Returns its id. Raises EngineRefused or EngineUnavailable; then it may be called again.
     """
     names = names_for(listing.cooperative_id, content.category_slug)
     product_id = find_product(client, listing.pk)
@@ -45,7 +49,8 @@ def write_product(
     present = client.product_by_id(product_id).product
     # A new product becomes visible once it has its price and texts.
     _list_in_channels(client, product_id, content, names, present, published=not is_new)
-    _write_variant(client, product_id, variant, content, names, present)
+    for variant in variants:
+        _write_variant(client, product_id, variant, content.variant(variant.pk), names, present)
     _translate(client, product_id, content)
     if is_new:
         _list_in_channels(client, product_id, content, names, present, published=True)
@@ -162,7 +167,7 @@ def _write_variant(
     client: SaleorClient,
     product_id: str,
     variant: ListingVariant,
-    content: RevisionContent,
+    content: VariantContent,
     names: Names,
     present: ProductParts | None,
 ) -> None:
@@ -197,7 +202,7 @@ def _create_variant(
     client: SaleorClient,
     product_id: str,
     variant: ListingVariant,
-    content: RevisionContent,
+    content: VariantContent,
     names: Names,
 ) -> str:
     made = accepted(

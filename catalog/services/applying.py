@@ -91,14 +91,16 @@ def _revision(revision_id: UUID) -> ListingRevision:
 
 def _write(revision: ListingRevision) -> str:
     listing: Listing = revision.listing
-    variant: ListingVariant | None = listing.variants.first()
-    if variant is None:
+    variants: list[ListingVariant] = list(listing.variants.all())
+    if not variants:
         raise RuntimeError(f"Listing {listing.pk} has no variant")
     client, content = app_client(), revision.proposed
+    for variant in variants if content.further_variants else []:
+        variant.name = content.variant(variant.pk).name
     if listing.is_from_store:
         product_id = edit_product(client, listing, content)
     else:
-        product_id = write_product(client, listing, variant, content)
+        product_id = write_product(client, listing, variants, content)
     write_media(client, product_id, listing, content)
     return product_id
 
@@ -120,7 +122,11 @@ def _record_applied(revision: ListingRevision) -> None:
     listing.status = ListingStatus.PUBLISHED
     listing.save(update_fields=["taxonomy_slug", "category_slug", "status"])
     if not listing.is_from_store:
-        listing.variants.update(weight_grams=content.weight_grams)
+        for variant in listing.variants.all():
+            proposed = content.variant(variant.pk)
+            variant.weight_grams = proposed.weight_grams
+            variant.name = proposed.name if content.further_variants else variant.name
+            variant.save(update_fields=["weight_grams", "name"])
     audit.record("revision.applied", revision, by=JOB)
 
 

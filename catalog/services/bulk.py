@@ -130,7 +130,7 @@ def _first(cooperative: Cooperative, new: NewListing) -> ListingRevision:
 
 def _create(revisions: list[ListingRevision], listings: Sequence[NewListing]) -> None:
     Listing.objects.create_all([revision.listing for revision in revisions])
-    ListingVariant.objects.create_all([r.listing.variants.all()[0] for r in revisions])
+    ListingVariant.objects.create_all([v for r in revisions for v in r.listing.variants.all()])
     ListingRevision.objects.create_all(revisions)
     pictures = [new.pictures for new in listings]
     listed = [revision.listing for revision in revisions]

@@ -26,7 +26,8 @@ class RowReport:
 
     ``imported``; ``submitted`` (it waits for review); ``draft`` (it lacks something and waits in
     the portal); ``unchanged`` (imported before); ``skipped`` (the row cannot be used); ``failed``
-    (the engine refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached).
+    (the engine refused it); ``valid`` (a dry run would import it); ``waiting`` (not reached);
+    ``joined`` (a size or colour that went into its product's listing).
     ``lacks`` names what a draft needs: price, quantity, weight, picture.
     """
 

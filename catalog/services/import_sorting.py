@@ -70,8 +70,9 @@ def sort_out(
     seen = seen or Seen()
     wanted = []
     for row in rows:
-        if reason := row.problem or _invalid(row) or _duplicate(row, seen.rows):
-            report.tell(row, "skipped", reason)
+        reason = row.part_of or row.problem or _invalid(row) or _duplicate(row, seen.rows)
+        if reason:
+            report.tell(row, "joined" if row.part_of else "skipped", reason)
             continue
         seen.rows[row.key] = row.number
         note_unusual(row, seen.usual)
@@ -83,14 +84,18 @@ def sort_out(
                 "Imported before and refused by the shop: %(reason)s Correct it in the portal."
             )
             report.tell(row, "failed", text % {"reason": before.remark}, before.slug)
-        elif before.state == RevisionState.DRAFT:
-            reason = _("Already imported, as a draft. Complete it in the portal.")
-            report.tell(row, "unchanged", reason, before.slug)
-        elif before.state == BY_HAND:
-            report.tell(row, "unchanged", _("It is among your products already."), before.slug)
         else:
-            report.tell(row, "unchanged", _("Already imported."), before.slug)
+            report.tell(row, "unchanged", _unchanged(before.state), before.slug)
     return wanted
+
+
+def _unchanged(state: str) -> str:
+    """Why a row that is there already is left alone."""
+    if state == RevisionState.DRAFT:
+        return _("Already imported, as a draft. Complete it in the portal.")
+    if state == BY_HAND:
+        return _("It is among your products already.")
+    return _("Already imported.")
 
 
 def _invalid(row: ImportRow) -> str:

@@ -43,7 +43,8 @@ def start_listing(
     listing = revision.listing
     listing.import_key = import_key
     listing.save(force_insert=True)
-    listing.variants.all()[0].save(force_insert=True)
+    for variant in listing.variants.all():
+        variant.save(force_insert=True)
     revision.save(force_insert=True)
     audit.record("listing.started", listing, by=by)
     return revision
@@ -56,7 +57,7 @@ def first_draft(
     quantity: int,
     listing_id: UUID | None = None,
 ) -> ListingRevision:
-    """A listing with its variant and first draft, not saved yet."""
+    """A listing with its variants and first draft, not saved yet."""
     listing_id = listing_id or uuid4()
     proposed = _completed(content.model_copy(update={"quantity": quantity}))
     listing = Listing(
@@ -66,10 +67,31 @@ def first_draft(
         taxonomy_slug=proposed.taxonomy_slug,
         category_slug=proposed.category_slug,
     )
-    sku = f"TWZ-{listing_id.hex[:12].upper()}"
-    variant = ListingVariant(listing=listing, sku=sku, weight_grams=content.weight_grams)
-    listing._prefetched_objects_cache = {"variants": [variant]}  # type: ignore[attr-defined] # noqa: SLF001
+    variants = _variants(listing, proposed)
+    listing._prefetched_objects_cache = {"variants": variants}  # type: ignore[attr-defined] # noqa: SLF001
     return ListingRevision(listing=listing, number=1, content=proposed.model_dump(mode="json"))
+
+
+def _variants(listing: Listing, content: RevisionContent) -> list[ListingVariant]:
+    """The first variant, then the further ones; their SKUs sort as they stand."""
+    sku = f"TWZ-{listing.pk.hex[:12].upper()}"
+    found = [
+        ListingVariant(
+            listing=listing, name=content.variant_name, sku=sku, weight_grams=content.weight_grams
+        )
+    ]
+    for position, each in enumerate(content.further_variants, 1):
+        found.append(
+            ListingVariant(
+                pk=each.id,
+                listing=listing,
+                name=each.name,
+                sku=f"{sku}-{position:02}",
+                weight_grams=each.weight_grams,
+                position=position,
+            )
+        )
+    return found
 
 
 @transaction.atomic

@@ -104,6 +104,7 @@ def test_the_command_reports_for_people_and_programs(
     assert out["counts"] == {
         "imported": 4,
         "draft": 0,
+        "joined": 0,
         "unchanged": 0,
         "valid": 0,
         "skipped": 3,

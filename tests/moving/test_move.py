@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from catalog.models import Listing
+from catalog.content import VariantContent
+from catalog.models import Listing, ListingVariant
+from catalog.queries import offers_for
 from marketplace.core.actors import Actor
 from marketplace.jobs import worker_loops
 from marketplace.moving import closing, services
@@ -20,12 +23,14 @@ from marketplace.orders.services import confirm, ship
 from marketplace.payments.services import capture_payments, make_refund
 from marketplace.saleor import ids, setup, transport
 from marketplace.saleor.gateway import app_client
+from tests.factories.shop import sold_listing
 from tests.fakes.remote_engine import Remote, running
 from tests.orders.world import World, make_world
 from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
+HALF = UUID("00000000-0000-4000-8000-000000000500")
 
 
 @pytest.fixture
@@ -42,8 +47,15 @@ def world(settings: Any) -> World:
     )
     _send(world.part(sent, world.growers))
     world.placed(method="cod", rug=1)
+    half = VariantContent(id=HALF, name="500 g", weight_grams=700, prices={"ma-mad": 17_000})
+    sizes = {"variant_name": "250 g", "further_variants": [half.model_copy(update={"quantity": 3})]}
+    sold_listing(world.weavers, quantity=4, **sizes)
     _work_off()
     return world
+
+
+def _sizes() -> Listing:
+    return ListingVariant.objects.crossing(Crossing.OPERATOR_COMMAND).get(pk=HALF).listing
 
 
 def _work_off() -> None:
@@ -98,7 +110,16 @@ def test_a_shop_moves_whole_and_sells_at_its_new_engine(
     assert sums["orders"] == 3
     assert sums["orders, refunded in MAD"] == 9_500
     assert sums["revenue of tiznit-weavers in MAD"] == 300_000
-    assert sums["listings"] == 2
+    assert sums["listings"] == 3
+    # A size or colour moves with its product, its own price and its stock.
+    offer = offers_for([HALF], "ma-mad")[HALF]
+    assert (offer.amount_minor, offer.available) == (17_000, 3)
+    moved = app_client().product_by_id(ids.global_id(ids.PRODUCT, _sizes().pk)).product
+    assert moved is not None
+    assert moved.product_variants is not None
+    theirs = [edge.node.id for edge in moved.product_variants.edges]
+    assert len(theirs) == 2
+    assert ids.global_id(ids.VARIANT, HALF) in theirs
     assert _our_rows() == before
 
     # and the shop is open there: pages answer, and the next buyer gets the goods

@@ -20,7 +20,7 @@ from marketplace.core.word_lists import listed
 from vendors.models import Cooperative
 from vendors.scoping import Crossing
 
-_OUTCOMES = ("imported", "draft", "unchanged", "valid", "skipped", "failed", "waiting")
+_OUTCOMES = ("imported", "draft", "joined", "unchanged", "valid", "skipped", "failed", "waiting")
 _TOLD = {"draft", "skipped", "failed"}
 
 

@@ -4,11 +4,12 @@ The content is that of the applied revision (what buyers see); prices, publicati
 read from the old engine, which owns them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from catalog.content import RevisionContent
 from catalog.models import Listing, ListingRevision, ListingVariant, RevisionState
 from catalog.publishing.bulk import product_input, translate_products
 from catalog.publishing.engine_names import Names, names_for
@@ -90,8 +91,7 @@ def _bring(course: Course, batch: Sequence[_Wanted]) -> None:
         except TwizaError as error:
             course.refuse(STEP, row.listing.pk, row.listing.slug, str(error))
             continue
-        held = stocks.get(row.variant.pk, {}).get(row.listing.cooperative_id, (0, 0))
-        inputs.append(_input(row, names[key], quantity=held[0]))
+        inputs.append(_input(row, names[key], _held(stocks, row)))
         ready.append(row)
     if inputs:
         _make(course, ready, inputs)
@@ -104,7 +104,10 @@ def _make(course: Course, ready: Sequence[_Wanted], inputs: list[ProductBulkCrea
         if result.product is not None:
             made[row.listing.pk] = result.product.id
             variants = result.product.variants or []
-            ids.relink_many(ids.VARIANT, [(row.variant.pk, v.id) for v in variants[:1]])
+            ours = {str(variant.pk): variant.pk for variant in row.listing.variants.all()}
+            made_now = {v.external_reference or "": v.id for v in variants}
+            known = [(ours[name], gid) for name, gid in made_now.items() if name in ours]
+            ids.relink_many(ids.VARIANT, known)
         elif found := _made_before(course, row):
             made[row.listing.pk] = found
         else:
@@ -122,22 +125,26 @@ def _made_before(course: Course, row: _Wanted) -> str | None:
     product = course.client.product_by_id(gid).product if gid else None
     if product is None or product.product_variants is None:
         return None
-    for edge in product.product_variants.edges:
-        if uuid_of(edge.node.external_reference) == row.variant.pk:
-            ids.link(ids.VARIANT, row.variant.pk, edge.node.id)
-            return gid
-    return None
+    nodes = [edge.node for edge in product.product_variants.edges]
+    theirs = {uuid_of(node.external_reference): node.id for node in nodes}
+    for variant in row.listing.variants.all():
+        if variant.pk in theirs:
+            ids.link(ids.VARIANT, variant.pk, theirs[variant.pk])
+    return gid if row.variant.pk in theirs else None
 
 
-def _input(row: _Wanted, names: Names, *, quantity: int) -> ProductBulkCreateInput:
-    """As for a new product, but with price, publication and stock from the old engine."""
-    content = row.revision.proposed.model_copy(
-        update={
-            "quantity": quantity,
-            "prices": _prices(row.product) or row.revision.proposed.prices,
-        }
-    )
-    row.revision.content = content.model_dump(mode="json")
+def _held(stocks: Mapping[UUID, Mapping[UUID, tuple[int, int]]], row: _Wanted) -> dict[UUID, int]:
+    """What is in stock of each variant."""
+    mine = row.listing.cooperative_id
+    return {
+        variant.pk: stocks.get(variant.pk, {}).get(mine, (0, 0))[0]
+        for variant in row.listing.variants.all()
+    }
+
+
+def _input(row: _Wanted, names: Names, held: Mapping[UUID, int]) -> ProductBulkCreateInput:
+    """As for a new product, but with prices, publication and stock from the old engine."""
+    row.revision.content = _content(row, held).model_dump(mode="json")
     found = product_input(row.revision, row.variant, names)
     found.slug = row.product.slug
     shown = {r.channel.slug: r for r in row.product.channel_listings or []}
@@ -155,11 +162,35 @@ def _input(row: _Wanted, names: Names, *, quantity: int) -> ProductBulkCreateInp
     return found
 
 
-def _prices(product: ProductParts) -> dict[str, int]:
-    """The first variant's price by channel, in minor units."""
+def _content(row: _Wanted, held: Mapping[UUID, int]) -> RevisionContent:
+    """The content with the old engine's prices and stock, of each variant."""
+    proposed, prices = row.revision.proposed, _prices(row.product)
+    further = [
+        each.model_copy(
+            update={"quantity": held.get(each.id, 0), "prices": prices.get(each.id) or each.prices}
+        )
+        for each in proposed.further_variants
+    ]
+    first = prices.get(row.variant.pk) or _first_prices(row.product) or proposed.prices
+    update = {"quantity": held[row.variant.pk], "prices": first, "further_variants": further}
+    return proposed.model_copy(update=update)
+
+
+def _prices(product: ProductParts) -> dict[UUID | None, dict[str, int]]:
+    """Each variant's prices by channel, in minor units."""
     edges = product.product_variants.edges if product.product_variants else []
+    return {uuid_of(edge.node.external_reference): _prices_of(edge.node) for edge in edges}
+
+
+def _first_prices(product: ProductParts) -> dict[str, int]:
+    """Those of the product's first variant, which may be called otherwise there."""
+    edges = product.product_variants.edges if product.product_variants else []
+    return _prices_of(edges[0].node) if edges else {}
+
+
+def _prices_of(node: Any) -> dict[str, int]:
     return {
         row.channel.slug: row.price.fractional_amount
-        for row in (edges[0].node.channel_listings or [] if edges else [])
+        for row in node.channel_listings or []
         if row.price is not None
     }

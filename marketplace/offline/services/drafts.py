@@ -126,6 +126,7 @@ def _content(
             "origin_country": before.origin_country or cooperative.country_code,
             "weight_grams": command.weight_grams,
             "prices": prices,
+            "further_variants": before.variants_followed(prices, command.weight_grams),
         }
     )
 

@@ -173,9 +173,9 @@ def test_pictures_are_fetched_from_the_addresses_of_a_shopify_table(
     first, second = server.gives("/1.jpg", picture()), server.gives("/2.jpg", picture("#fff"))
     page = server.gives("/page.jpg", b"<!doctype html><title>Sign in</title>")
     table = (
-        "Handle,Title,Variant Price,Variant Grams,Variant Inventory Qty,Image Src\n"
-        f"miel,Miel,120,650,10,{first}\nmiel,,,,,{second}\nmiel,,130,900,4,\n"
-        f"savon,Savon,35,200,25,{page}\nsel,Sel,12,1000,5,http://photos.example/3.jpg\n"
+        "Handle,Title,Option1 Value,Variant Price,Variant Grams,Variant Inventory Qty,Image Src\n"
+        f"miel,Miel,650 g,120,650,10,{first}\nmiel,,,,,,{second}\nmiel,,900 g,130,900,4,\n"
+        f"savon,Savon,,35,200,25,{page}\nsel,Sel,,12,1000,5,http://photos.example/3.jpg\n"
     )
     address = send(office, own, table)["Location"]
     shown = office.get(address).text
@@ -193,18 +193,22 @@ def test_pictures_are_fetched_from_the_addresses_of_a_shopify_table(
     assert server.asked == ["/1.jpg", "/2.jpg", "/page.jpg"]
 
 
-def test_variations_of_woocommerce_are_told_and_left_out(own: Cooperative, office: Client) -> None:
+def test_variations_of_woocommerce_are_variants_of_their_product(
+    own: Cooperative, office: Client
+) -> None:
     table = (
         "ID,Type,SKU,Name,Regular price,Stock,Parent\n"
         "1,variable,T1,Tapis,,,\n2,variation,T1-R,Tapis - Rouge,900,2,T1\n3,simple,S1,Sel,12,3,\n"
+        "4,variation,T1-B,Tapis - Bleu,950,2,T1\n"
     )
     address = send(office, own, table)["Location"]
     page = office.get(address).text
-    assert "A size or colour of another product (T1)" in page
-    assert "sizes or colours in rows of their own" in page
+    assert "2 sizes or colours in their products’ listings" in page
     run(office, address)
-    keys = Listing.objects.within(own.scope).values_list("import_key", flat=True)
-    assert sorted(keys) == ["S1", "T1"]
+    listings = Listing.objects.within(own.scope)
+    assert sorted(listings.values_list("import_key", flat=True)) == ["S1", "T1"]
+    rug = listings.get(import_key="T1")
+    assert list(rug.variants.values_list("name", flat=True)) == ["Rouge", "Bleu"]
 
 
 def test_a_silent_server_is_not_asked_for_every_row(

@@ -15,6 +15,7 @@ _KINDS = {
     "submitted": "ok",
     "imported": "ok",
     "draft": "info",
+    "joined": "info",
     "unchanged": "",
     "waiting": "warn",
     "skipped": "bad",
@@ -81,6 +82,7 @@ def outcome_name(outcome: str) -> str:
         "submitted": _("sent for review"),
         "imported": _("in the shop"),
         "draft": pgettext("outcome of a row", "draft"),
+        "joined": _("in its product’s listing"),
         "unchanged": _("imported before"),
         "waiting": _("not reached"),
         "skipped": _("cannot be used"),
@@ -88,6 +90,7 @@ def outcome_name(outcome: str) -> str:
     }[outcome]
 
 
+# long: one phrase for each outcome
 def _told(outcome: str, count: int) -> str:
     told = {
         "valid": ngettext(
@@ -103,6 +106,11 @@ def _told(outcome: str, count: int) -> str:
         ),
         "draft": ngettext(
             "%(count)s draft that lacks something", "%(count)s drafts that lack something", count
+        ),
+        "joined": ngettext(
+            "%(count)s size or colour in its product’s listing",
+            "%(count)s sizes or colours in their products’ listings",
+            count,
         ),
         "unchanged": ngettext(
             "%(count)s row imported before", "%(count)s rows imported before", count

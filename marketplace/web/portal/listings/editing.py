@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalog.categories import CATEGORIES, Category
 from catalog.content import RevisionContent, check
 from catalog.errors import InvalidListing
+from catalog.markets import home_market
 from catalog.models import ListingRevision
 from catalog.photo_files import LARGEST_UPLOAD, RefusedPhoto
 from catalog.queries import workbench
@@ -60,7 +61,9 @@ def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -
         return _save(request, access, listing_id)
     entry = workbench.entry(access.scope, listing_id)
     proposed = entry.revision.proposed
-    initial = initial_of(proposed, get_language() or "ar")
+    initial = initial_of(
+        proposed, get_language() or "ar", home_market(access.cooperative.country_code)
+    )
     is_new = is_never_published(entry)
     form = ListingForm(cooperative=access.cooperative, is_new=is_new, current=initial)
     if "missing" in request.GET:

@@ -15,7 +15,7 @@ from catalog.content import (
     LONGEST_NAME,
     RevisionContent,
 )
-from catalog.markets import MARKETS, Market, home_market
+from catalog.markets import MARKETS, Market
 from catalog.materials import names_in, read_materials
 from catalog.quality import mark_choices
 from catalog.taxonomy import find_listing_type, listing_types
@@ -23,11 +23,12 @@ from marketplace.web.numbers import WholeNumberField
 from marketplace.web.photo_fields import PhotosField
 from marketplace.web.portal.listings.fields import MaterialsField, PriceField
 from marketplace.web.portal.listings.listing_texts import LANGUAGES, source_of, texts_of
-from marketplace.web.portal.listings.prices import PricedForm, initial_prices
+from marketplace.web.portal.listings.prices import initial_prices
+from marketplace.web.portal.listings.variant_prices import VariantsForm, initial_variants
 from vendors.models import Cooperative
 
 
-class ListingForm(PricedForm):
+class ListingForm(VariantsForm):
     """A listing as its cooperative proposes it; an unfinished one may be saved as a draft."""
 
     photos = PhotosField(required=False, label=_("Photos"))
@@ -63,8 +64,8 @@ class ListingForm(PricedForm):
     )
 
     def __init__(self, *args: Any, cooperative: Cooperative, is_new: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.cooperative = cooperative
+        super().__init__(*args, **kwargs)
         language = get_language() or "ar"
         self.fields["category"].choices = [(c.slug, c.name(language)) for c in CATEGORIES]  # type: ignore[attr-defined]
         self.fields["taxonomy"].choices = _types_by_category(language)  # type: ignore[attr-defined]
@@ -75,6 +76,7 @@ class ListingForm(PricedForm):
         for market in MARKETS:
             label = _("Price in %(market)s") % {"market": market.name}
             self.fields[f"price_{market.code}"] = PriceField(market, label=label)
+        self.add_variants()
         if not self.is_bound:
             self._call_for_needed()
 
@@ -115,11 +117,6 @@ class ListingForm(PricedForm):
         name.widget.attrs["lang"] = own.widget.attrs["lang"] = code
         texts = {"name": name, "description": description, "own_materials": own}
         self.fields |= {f"{key}_{code}": field for key, field in texts.items()}
-
-    @property
-    def home(self) -> Market:
-        """The market of the cooperative's own country."""
-        return home_market(self.cooperative.country_code)
 
     def home_price(self) -> forms.BoundField:
         """The price that every listing has."""
@@ -169,6 +166,7 @@ class ListingForm(PricedForm):
         answers = self.cleaned_data
         listing_type = find_listing_type(answers["taxonomy"])
         texts = texts_of(answers, before)
+        prices, weight = self.prices(), answers["weight_grams"] or 0
         return RevisionContent(
             texts=texts,
             source_language=source_of(texts, before),
@@ -180,8 +178,9 @@ class ListingForm(PricedForm):
             material_codes=answers["materials"].codes,
             quality_marks=answers["quality_marks"],
             net_quantity=answers["net_quantity"],
-            weight_grams=answers["weight_grams"] or 0,
-            prices=self.prices(),
+            weight_grams=weight,
+            prices=prices,
+            **self.proposed_variants(before, prices, weight),
         )
 
     def quantity_at_first(self, before: RevisionContent | None) -> int:
@@ -201,8 +200,10 @@ class StockForm(forms.Form):
     quantity = WholeNumberField(min_value=0, max_value=1_000_000, label=_("Quantity in stock now"))
 
 
-def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
-    """The form's initial values of a revision's content."""
+def initial_of(
+    content: RevisionContent, language: str, home: Market = MARKETS[0]
+) -> dict[str, Any]:
+    """The form's initial values of a revision's content; ``home`` is the cooperative's market."""
     initial: dict[str, Any] = {
         "category": content.category_slug,
         "taxonomy": content.taxonomy_slug,
@@ -212,6 +213,7 @@ def initial_of(content: RevisionContent, language: str) -> dict[str, Any]:
         "quality_marks": content.quality_marks,
         "quantity": content.quantity,
         **initial_prices(content, language),
+        **initial_variants(content, home, language),
     }
     for code, text in content.texts.items():
         initial[f"name_{code}"], initial[f"description_{code}"] = text.name, text.description

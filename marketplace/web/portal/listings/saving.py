@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from catalog.markets import home_market
 from catalog.models import ListingRevision, RevisionState
 from catalog.photo_files import MOST_PHOTOS, RefusedPhoto, read_photos
 from catalog.queries import workbench
@@ -33,7 +34,11 @@ class Attempt:
         current = {}
         if self.listing_id is not None:
             self.entry = workbench.entry(self.access.scope, self.listing_id)
-            current = initial_of(self.entry.revision.proposed, get_language() or "ar")
+            current = initial_of(
+                self.entry.revision.proposed,
+                get_language() or "ar",
+                home_market(self.access.cooperative.country_code),
+            )
         return ListingForm(
             self.request.POST,
             self.request.FILES,

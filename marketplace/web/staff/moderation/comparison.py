@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.categories import find_category
-from catalog.content import RevisionContent
+from catalog.content import RevisionContent, VariantContent
 from catalog.markets import MARKETS
 from catalog.materials import names_in
 from catalog.quality import mark_name
@@ -37,6 +37,7 @@ class Difference:
 def compare(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
     """Every field that either of the two has, in the order of the listing's page."""
     rows = [*_text_rows(before, after), *_fact_rows(before, after), *_price_rows(before, after)]
+    rows += _variant_rows(before, after)
     return [row for row in rows if row.before or row.after]
 
 
@@ -114,6 +115,29 @@ def _price_rows(before: RevisionContent | None, after: RevisionContent) -> list[
         )
         for market in MARKETS
     ]
+
+
+def _variant_rows(before: RevisionContent | None, after: RevisionContent) -> list[Difference]:
+    """Each further size or colour, with its prices and weight."""
+    old = {each.id: _variant(each) for each in before.further_variants} if before else {}
+    first = before.variant_name if before else ""
+    return [
+        Difference(_("First size or colour"), first, after.variant_name),
+        *(
+            Difference(_("Size or colour"), old.get(each.id, ""), _variant(each))
+            for each in after.further_variants
+        ),
+    ]
+
+
+def _variant(variant: VariantContent) -> str:
+    prices = [
+        _format().money(variant.prices[market.channel_slug], market.currency)
+        for market in MARKETS
+        if market.channel_slug in variant.prices
+    ]
+    weight = f"{_format().number(variant.weight_grams)} {_('g')}"
+    return " · ".join([variant.name, *prices, weight])
 
 
 def _price(content: RevisionContent | None, channel: str, currency: str) -> str:
