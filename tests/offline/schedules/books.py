@@ -132,7 +132,8 @@ def _in_any_order(
 def _of_conflicts(day: Day, taken: list[TakenCommand]) -> Iterator[str]:
     """Nobody is asked about a number that nobody else has touched."""
     phones = {one.key: one.phone for one in day.done}
-    doubtful: set[str] = set()
+    # A count may follow a sale that its person then withdrew.
+    doubtful = {one.phone for one in day.discarded}
     for row in taken:
         if row.kind not in {"sale", "count"} or str(row.key) not in phones:
             continue
