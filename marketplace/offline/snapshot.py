@@ -4,7 +4,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from catalog.markets import home_market
 from catalog.queries import workbench
+from marketplace.core.amounts import typed_amount
+from marketplace.core.formats import Format
+from marketplace.core.money import Money
 from marketplace.direct_sales.queries import every_product, waiting_pieces
 from marketplace.direct_sales.queries.products import Product
 from marketplace.offline.services.drafts import is_open_draft, shown
@@ -28,15 +32,24 @@ def snapshot_for(access: MemberAccess) -> dict[str, Any]:
 def _products(access: MemberAccess) -> list[dict[str, Any]]:
     waiting = waiting_pieces(access.scope)
     found = every_product(access.cooperative, most=MOST_PRODUCTS)
-    return [_product(one, waiting.get(one.variant_id, 0)) for one in found]
+    language = get_language() or "ar"
+    written = Format(language, home_market(access.cooperative.country_code).code)
+    return [_product(one, waiting.get(one.variant_id, 0), written) for one in found]
 
 
-def _product(one: Product, waiting: int) -> dict[str, Any]:
-    name = one.page.name(get_language() or "ar")
+def _product(one: Product, waiting: int, written: Format) -> dict[str, Any]:
+    name, price = one.page.name(written.language), one.price_minor
+    shown, typed = "", ""
+    if price is not None:
+        shown = written.money(price, one.currency, trim=True)
+        typed = typed_amount(Money(price, one.currency), written.language)
     return {
         "variant": str(one.variant_id),
         "name": f"{name} · {one.variant_name}" if one.variant_name else name,
-        "price_minor": one.price_minor,
+        "price_minor": price,
+        # In words, and as a person would type it: the phone knows no formats.
+        "price": shown,
+        "price_typed": typed,
         "on_hand": max(one.on_hand - waiting, 0),
     }
 

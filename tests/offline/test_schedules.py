@@ -4,46 +4,22 @@ Nothing is lost, nothing doubled, and the stock never lacks a piece without a wo
 failure is in its name; ``tests/load/offline_schedules.py`` tries very many more.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.factories.vendors import make_member
-from tests.kept_worlds import kept
+from tests.offline.in_a_browser import MARKS, chromium, world
 from tests.offline.schedules.books import faults
 from tests.offline.schedules.day import live_a_day
 from tests.offline.schedules.phone import Phone, make_phone
 from tests.offline.schedules.server import served
-from tests.orders.world import World, make_world
+from tests.orders.world import World
 
-CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("TWIZA_REQUIRE_BROWSER"),
-        reason="no chromium on this machine",
-    ),
-]
+__all__ = ["chromium", "world"]
+pytestmark = MARKS
 DAYS, ACTS = 60, 8
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's loop runs in this thread, and so do the queries of the tests.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return kept("twelve_rugs", lambda: make_world(rugs=12))
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ def shown(cooperative: Cooperative, entry: Entry, language: str) -> dict[str, An
     channel = home_market(cooperative.country_code).channel_slug
     return {
         "listing": str(entry.listing.pk),
+        "language": language,
         "version": version_of(entry.revision.content),
         "name": text.name,
         "description": text.description,

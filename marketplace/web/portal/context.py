@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.markets import home_market
 from marketplace.web.navigation import Section, links
-from marketplace.web.ui.components import WorkFrame
+from marketplace.web.ui.components import OfflineFrame, WorkFrame
 from vendors.policy import MemberAccess
 from vendors.queries import profiles_by_id
 
@@ -29,6 +29,7 @@ SECTIONS = (
             "portal:reviews",
             "portal:direct-sales",
             "portal:numbers",
+            "portal:offline",
         ),
     ),
     Section("portal:orders", _("Orders"), "order:read", "package", holds=("portal:pickup",)),
@@ -76,4 +77,16 @@ def _frame(request: HttpRequest, access: MemberAccess) -> WorkFrame:
         logout_url=reverse("account_logout"),
         acting_for=name if access.is_acting else "",
         acting_url=reverse("staff:advised", kwargs=programme) if access.is_acting else "",
+        offline=None if access.is_acting else _offline(own),
+    )
+
+
+def _offline(own: dict[str, str]) -> OfflineFrame:
+    return OfflineFrame(
+        cooperative=own["cooperative"],
+        home_url=reverse("portal:today", kwargs=own),
+        page_url=reverse("portal:offline", kwargs=own),
+        sync_url=reverse("portal:offline-sync", kwargs=own),
+        worker_url=reverse("portal:offline-worker", kwargs=own),
+        manifest_url=reverse("portal:offline-manifest", kwargs=own),
     )

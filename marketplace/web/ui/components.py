@@ -28,12 +28,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineFrame:
+    """What a page's scripts must know to work without a network: whose it is, and where to ask."""
+
+    cooperative: str
+    home_url: str
+    page_url: str
+    sync_url: str
+    worker_url: str
+    manifest_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFrame:
     """The frame of portal and staff pages, as ``ui/base_work.html`` reads it.
 
     ``title`` names the cooperative or programme; ``nav`` is the row of links under the header
     (staff), ``tabs`` the bar at the bottom of a phone (portal); ``alerts_url`` shows a bell, with
     how many things are new there. ``acting_for`` names for whom somebody acts, with the way out.
+    ``offline`` is there where the page may work without a network.
     """
 
     home_url: str
@@ -48,6 +61,7 @@ class WorkFrame:
     alerts_count: int = 0
     acting_for: str = ""
     acting_url: str = ""
+    offline: OfflineFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)

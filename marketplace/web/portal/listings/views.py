@@ -28,10 +28,12 @@ from marketplace.web.portal.access import MemberAccess, member_view
 from marketplace.web.portal.listings.editing import to_listing
 from marketplace.web.portal.listings.forms import StockForm
 from marketplace.web.portal.listings.saving import is_never_published
+from marketplace.web.portal.offline.copies import kept_on_phones
 
 
 @member_view("listing:read")
 @require_GET
+@kept_on_phones
 def list_listings(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """All listings with pictures, newest first, with their state."""
     text = request.GET.get("q", "")[:80]

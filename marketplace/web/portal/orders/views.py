@@ -26,6 +26,7 @@ from marketplace.web.documents import buyer_invoice_file
 from marketplace.web.meanwhile import save_unless_overtaken
 from marketplace.web.outcomes import carry_out
 from marketplace.web.portal.access import MemberAccess, member_view
+from marketplace.web.portal.offline.copies import kept_on_phones
 from marketplace.web.portal.orders.forms import ReturnForm, ShipForm, TrackingForm
 from marketplace.web.portal.orders.money_note import money_note
 
@@ -35,6 +36,7 @@ _TO_SEND = {VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED}
 
 @member_view("order:read")
 @require_GET
+@kept_on_phones
 def list_orders(request: HttpRequest, access: MemberAccess) -> HttpResponse:
     """Orders to ship first; the rest by tab."""
     wanted = request.GET.get("state", "open")
