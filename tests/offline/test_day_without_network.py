@@ -160,7 +160,7 @@ FORGED = {
 }
 
 
-def test_who_stands_between_the_phone_and_the_shop_takes_nothing_away(
+def test_a_forged_answer_marks_nothing_as_sent(
     world: World, origin: str, context: BrowserContext
 ) -> None:
     sign_in(context, origin, world.manager)
