@@ -21,6 +21,11 @@
 
   on("change", "[data-autosubmit]", (control) => control.form.requestSubmit());
   on("click", "[data-dismiss]", (button) => button.parentElement.remove());
+  // Whoever signs out leaves no copies of the portal's pages behind (offline-worker.js).
+  on("submit", "form[action$='/logout/']", async () => {
+    for (const name of (await window.caches?.keys()) || [])
+      if (name.startsWith("twiza-pages")) caches.delete(name);
+  });
   on("click", "[data-print]", () => window.print());
   on("click", "[data-copy]", ({ dataset, lastChild }) =>
     navigator.clipboard.writeText(dataset.copy).then(() => (lastChild.textContent = dataset.done))
