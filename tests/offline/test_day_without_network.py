@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from marketplace.offline.models import TakenCommand
 from tests.direct_sales.selling import everything, sell, stock
@@ -168,23 +168,25 @@ def test_a_forged_answer_marks_nothing_as_sent(
     context.set_offline(True)
     record_sale(page, home)
     page.goto(f"{home}offline/")
+    said = list(FORGED.values())
+
+    def forge(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        kind = "text/html" if said[0].startswith("<") else "application/json"
+        route.fulfill(status=200, content_type=kind, body=said[0])
+
+    page.route("**/offline/sync/", forge)
     context.set_offline(False)
-    for body in FORGED.values():
-        kind = "text/html" if body.startswith("<") else "application/json"
-        page.route(
-            "**/offline/sync/",
-            lambda route, kind=kind, body=body: (
-                route.fulfill(status=200, content_type=kind, body=body)
-                if route.request.method == "POST"
-                else route.continue_()
-            ),
-        )
+    while said:
         assert page.evaluate("() => twizaOffline.own.sync()") in {"failed", "signedOut"}
         assert page.evaluate("async () => (await twizaOffline.own.state()).waiting.length") == 1
-        page.unroute("**/offline/sync/")
+        said.pop(0)
     # Signed out, the queue waits.
     cookies = context.cookies()
     context.clear_cookies()
+    page.unroute("**/offline/sync/")
     page.locator("[data-send]").click()
     expect(page.locator("[data-outcome]")).to_contain_text("signed out")
     expect(page.locator("[data-sign-in]")).to_be_visible()
@@ -203,8 +205,9 @@ def test_signing_out_asks_and_then_clears_the_phone(
     context.set_offline(True)
     record_sale(page, home)
     page.goto(f"{home}offline/")
-    context.set_offline(False)
+    # The page would send as soon as there is a network.
     page.route("**/offline/sync/", lambda route: route.abort())
+    context.set_offline(False)
     page.locator("header details.menu summary").click()
     page.locator("form[action$='/logout/'] button").click()
     warned = page.locator("main .alert[role=alert]", has_text="Signing out deletes them")
