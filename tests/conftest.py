@@ -20,6 +20,7 @@ from tests import databases
 from tests.attacks.recorder import pytest_terminal_summary  # noqa: F401 -- a hook
 from tests.encryption_key import KEY
 from tests.static_files import use_collected_static_files
+from tests.turns import settle
 
 if TYPE_CHECKING:
     import psycopg
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # Code and tests stay to the end: looking at them for garbage takes a tenth of the processor time.
 collect_seldom()
+# All processes of a run try the same share of the long trials.
+settle()
 
 # How long an example takes says something of a busy machine only.
 hypothesis_settings.register_profile(

@@ -16,6 +16,7 @@ import pytest
 
 from marketplace.core.postgres_versions import OLDEST_POSTGRES
 from tests.servers import programs
+from tests.turns import another_days
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -77,6 +78,7 @@ def test_what_is_run_otherwise_stands_on_the_page() -> None:
 
 
 @pytest.mark.skipif(not may_make_namespaces(), reason="only root makes namespaces")
+@another_days(0, 3)
 @pytest.mark.xdist_group("by-hand")
 def test_the_page_leads_from_nothing_to_an_order_and_a_new_version(tmp_path: Path) -> None:
     programs(OLDEST_POSTGRES)  # the page's own; skips where they are missing

@@ -19,6 +19,7 @@ from marketplace.core.backup.undo import begin, finish
 from marketplace.core.postgres_versions import NEWEST_TRIED
 from marketplace.core.roles import connect_as_owner
 from tests.servers import Shop, create_database, environment_of, running_server, twiza
+from tests.turns import another_days
 from tests.upgrade.write_world import DATA, world_environment
 
 pytestmark = pytest.mark.xdist_group("upgrade")
@@ -47,6 +48,7 @@ def earlier(
         yield Shop(NEWEST_TRIED, server, database, folder / "data"), about
 
 
+@another_days(1, 3)
 def test_the_data_are_kept_and_the_doctor_finds_nothing_broken(
     earlier: tuple[Shop, About],
 ) -> None:

@@ -33,6 +33,7 @@ from tests.servers import (
     one,
     twiza,
 )
+from tests.turns import another_days
 
 pytestmark = [pytest.mark.xdist_group("servers")]
 
@@ -108,6 +109,7 @@ def answers(url: str) -> bool:
         return False
 
 
+@another_days(2, 3)
 @pytest.mark.parametrize("shop", OPENED, indirect=True, ids=lambda version: f"{version}")
 def test_a_trial_restore_beside_an_open_shop_changes_nothing_of_it(
     shop: Shop, backup: Path, tmp_path: Path
