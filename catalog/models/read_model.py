@@ -118,6 +118,8 @@ class ListingOffer(models.Model):
     available = models.IntegerField(default=0)
     # The variant's whole stock, including sold but unshipped items.
     on_hand = models.IntegerField(default=0)
+    # How many one order may hold, where the engine has a limit of the variant.
+    most_per_order = models.PositiveIntegerField(null=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

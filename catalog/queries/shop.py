@@ -24,7 +24,8 @@ class Offer:
     """A variant's price in a channel, and what a basket line needs of it.
 
     ``amount_minor`` counts minor units of ``currency``. ``names`` maps a language to a name;
-    ``image`` is empty when only an illustration exists. ``available`` items can be bought.
+    ``image`` is empty when only an illustration exists. ``available`` items can be bought, in one
+    order ``most_per_order`` of them where there is such a limit.
     """
 
     variant_id: UUID
@@ -43,6 +44,7 @@ class Offer:
     illustration_seed: str
     hs_code: str
     origin_country: str
+    most_per_order: int | None = None
 
     def name(self, language: str) -> str:
         """The listing's name in a language, else in the base language, else in any."""
@@ -172,4 +174,5 @@ def _offer(row: ListingOffer) -> Offer:
         illustration_seed=page.illustration_seed,
         hs_code=page.hs_code,
         origin_country=page.origin_country,
+        most_per_order=row.most_per_order,
     )

@@ -19,11 +19,7 @@ def offers_of(
     listing: Listing, product: ProductParts, variants: dict[str, UUID] | None = None
 ) -> list[dict[str, Any]]:
     """The prices of a product; ``variants`` are our ids of its variants, where looked up."""
-    sold_in = {
-        row.channel.slug
-        for row in product.channel_listings or []
-        if row.is_published and row.is_available_for_purchase is not False
-    }
+    sold_in = _channels(product)
     offers = []
     nodes = variants_of(product)
     known = variants or ids.our_ids(ids.VARIANT, [node.id for node in nodes])
@@ -42,10 +38,20 @@ def offers_of(
                     "currency": row.price.currency,
                     "available": free_stock(node),
                     "on_hand": stock_on_hand(listing, node),
+                    "most_per_order": node.quantity_limit_per_customer,
                     "position": position,
                 }
             )
     return offers
+
+
+def _channels(product: ProductParts) -> set[str]:
+    """The channels that sell it now."""
+    return {
+        row.channel.slug
+        for row in product.channel_listings or []
+        if row.is_published and row.is_available_for_purchase is not False
+    }
 
 
 def _variant_id(node: Any) -> UUID:

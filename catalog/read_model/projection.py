@@ -25,7 +25,8 @@ from vendors.scoping import Crossing
 _NOBODY = UUID(int=0)
 _OFFER_KEY = {"variant_id", "channel_slug"}
 _OFFERED = _OFFER_KEY | {
-    "variant_name", "weight_grams", "amount_minor", "currency", "available", "on_hand", "position",
+    "variant_name", "weight_grams", "amount_minor", "currency", "available", "on_hand",
+    "most_per_order", "position",
 }  # fmt: skip
 
 

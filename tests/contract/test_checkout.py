@@ -191,6 +191,20 @@ def test_no_units_and_too_many_units_are_refused(shop: Shop) -> None:
     assert codes(shop.checkout((shop.oil, 51))) == ["QUANTITY_GREATER_THAN_LIMIT"]
 
 
+def test_a_limit_of_a_variant_goes_before_the_shops(shop: Shop) -> None:
+    (warehouse,) = {each.warehouse for each in shop.market.cooperatives[:1]}
+    stocks = [{"warehouse": warehouse, "quantity": 100}]
+    shop.engine.done("UpdateVariantStocks", variantId=shop.oil.variant, stocks=stocks)
+    for limit, refused in ((3, 4), (60, 61)):
+        one = {"quantityLimitPerCustomer": limit}
+        shop.engine.done("UpdateVariant", id=shop.oil.variant, input=one)
+        found = shop.engine.as_app("ProductsByIds", ids=[shop.oil.id])["products"]
+        (variant,) = found["edges"][0]["node"]["productVariants"]["edges"]
+        assert variant["node"]["quantityLimitPerCustomer"] == limit
+        assert codes(shop.checkout((shop.oil, refused))) == ["QUANTITY_GREATER_THAN_LIMIT"]
+    assert codes(shop.checkout((shop.oil, 51))) == []
+
+
 def test_an_unpublished_product_cannot_be_bought(shop: Shop) -> None:
     listing = {"channelId": shop.market.channel, "isPublished": False}
     shop.engine.done(

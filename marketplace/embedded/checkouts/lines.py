@@ -101,7 +101,7 @@ def _refuse_if(code: str, message: str, variants: Sequence[ProductVariant]) -> N
 
 
 def check_quantities(wanted: dict[ProductVariant, int], *, may_be_zero: bool = False) -> None:
-    """Refuse ZERO_QUANTITY and QUANTITY_GREATER_THAN_LIMIT (of the shop, or of the variant)."""
+    """Refuse ZERO_QUANTITY and QUANTITY_GREATER_THAN_LIMIT (the variant's, else the shop's)."""
     limit = Shop.current().limit_quantity_per_checkout
     for variant, quantity in wanted.items():
         if quantity < 0 or (quantity == 0 and not may_be_zero):
@@ -109,9 +109,7 @@ def check_quantities(wanted: dict[ProductVariant, int], *, may_be_zero: bool = F
             raise refuse(
                 "ZERO_QUANTITY", f"The quantity should be higher {than}.", field="quantity"
             )
-        most = min(
-            (each for each in (limit, variant.quantity_limit_per_customer) if each), default=None
-        )
+        most = variant.quantity_limit_per_customer or limit
         if most is not None and quantity > most:
             raise refuse(
                 "QUANTITY_GREATER_THAN_LIMIT",

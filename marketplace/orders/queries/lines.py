@@ -5,13 +5,16 @@ from uuid import UUID
 
 from catalog.queries import Offer
 from marketplace.orders.models import BasketLine
+from marketplace.orders.services.baskets import MOST_PIECES
 
-GONE, FEWER = "gone", "fewer"
+GONE, FEWER, LIMIT = "gone", "fewer", "limit"
 
 
 @dataclass(frozen=True)
 class BasketLineView:
-    """A line to show: minor units of ``currency``; ``problem`` is empty, ``gone`` or ``fewer``."""
+    """A line to show: minor units of ``currency``; ``problem`` is empty, ``gone``, ``fewer``
+    (than wanted are left) or ``limit`` (more than ``most_per_order`` are wanted).
+    """
 
     variant_id: UUID
     listing_id: UUID
@@ -28,6 +31,13 @@ class BasketLineView:
     currency: str
     available: int
     problem: str
+    # How many one order may hold, where the engine says less than any basket takes.
+    most_per_order: int | None = None
+
+    @property
+    def most(self) -> int:
+        """The largest quantity to choose."""
+        return self.most_per_order or MOST_PIECES
 
 
 def line_view(
@@ -49,8 +59,22 @@ def line_view(
         total_minor=offer.amount_minor * quantity,
         currency=offer.currency,
         available=offer.available,
-        problem=FEWER if offer.available < quantity and not is_reserved else "",
+        problem="" if is_reserved else _problem(offer, quantity),
+        most_per_order=limit_of(offer),
     )
+
+
+def limit_of(offer: Offer) -> int | None:
+    """The engine's limit of a product in one order, where it is below ours of a basket."""
+    most = offer.most_per_order
+    return most if most is not None and most < MOST_PIECES else None
+
+
+def _problem(offer: Offer, quantity: int) -> str:
+    if offer.available < quantity:
+        return FEWER
+    most = limit_of(offer)
+    return LIMIT if most is not None and quantity > most else ""
 
 
 def gone_line(row: BasketLine, currency: str) -> BasketLineView:

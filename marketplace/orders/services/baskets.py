@@ -10,6 +10,7 @@ from catalog.markets import market_of
 from catalog.queries import Offer, offers_for
 from marketplace.orders.errors import BasketFull, NotEnoughLeft, NotForSale
 from marketplace.orders.models import Basket, BasketLine
+from marketplace.orders.quantity_errors import AboveOrderLimit
 
 KEPT_FOR = timedelta(days=30)
 MOST_LINES = 40
@@ -28,7 +29,8 @@ def open_basket(*, market: str, language: str) -> Basket:
 def add_line(*, basket: Basket, variant_id: UUID, quantity: int = 1) -> BasketLine:
     """Add pieces of a variant to those already in the basket.
 
-    Raises NotForSale, NotEnoughLeft (more than are left) and BasketFull (40 lines, 20 pieces).
+    Raises NotForSale, NotEnoughLeft (more than are left), AboveOrderLimit (more of the product than
+    one order may hold) and BasketFull (40 lines, 20 pieces).
     """
     with transaction.atomic():
         _lock(basket)
@@ -91,6 +93,8 @@ def _check(basket: Basket, variant_id: UUID, wanted: int) -> Offer:
     offer = offers_for([variant_id], market_of(basket.market).channel_slug).get(variant_id)
     if offer is None:
         raise NotForSale
+    if offer.most_per_order is not None and offer.most_per_order < min(wanted, MOST_PIECES):
+        raise AboveOrderLimit(most=offer.most_per_order)
     if wanted > MOST_PIECES or wanted < 1:
         raise BasketFull
     if wanted > offer.available:

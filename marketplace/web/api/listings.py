@@ -108,7 +108,9 @@ def shown_offer(offer: ListingOffer) -> dict[str, Any]:
         "name": offer.variant_name,
         "price": money.Money(offer.amount_minor, offer.currency),
         "weight_grams": offer.weight_grams or offer.page.weight_grams,
-        "most_at_once": max(min(offer.available, MOST_AT_ONCE), 0),
+        "most_at_once": max(
+            min(offer.available, offer.most_per_order or MOST_AT_ONCE, MOST_AT_ONCE), 0
+        ),
     }
 
 

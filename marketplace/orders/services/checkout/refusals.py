@@ -28,12 +28,14 @@ from marketplace.orders.price_offer_errors import (
     PriceOfferAboveEngineLimit,
     PriceOfferNotInStock,
 )
-from marketplace.orders.services.checkout.shortages import shortages
+from marketplace.orders.quantity_errors import TooManyForOneOrder
+from marketplace.orders.services.checkout.shortages import above_limits, shortages
 from marketplace.orders.voucher_errors import VoucherGoneWhilePaying, VoucherUsedUp
 from marketplace.saleor import ids
 from marketplace.saleor.errors import EngineRefused
 
 INSUFFICIENT_STOCK = "INSUFFICIENT_STOCK"
+QUANTITY_ABOVE_LIMIT = "QUANTITY_GREATER_THAN_LIMIT"
 # The engine's address fields, and ours.
 _FIELDS = {
     "firstName": "name",
@@ -65,8 +67,6 @@ _WITHOUT_FACTS: dict[str, type[TwizaError]] = {
     "VOUCHER_NOT_APPLICABLE": VoucherUsedUp,
     "CHECKOUT_NOT_FULLY_PAID": NotPaid,
     "NOT_FOUND": CheckoutExpired,
-    # Baskets never reach it: only an offer to one buyer is that large.
-    "QUANTITY_GREATER_THAN_LIMIT": PriceOfferAboveEngineLimit,
 }
 
 
@@ -75,6 +75,11 @@ def in_buyers_words(refused: EngineRefused, attempt: CheckoutAttempt) -> TwizaEr
     codes = set(refused.codes)
     if INSUFFICIENT_STOCK in codes:
         return out_of_stock(refused.errors, attempt)
+    if QUANTITY_ABOVE_LIMIT in codes:
+        is_offer = attempt.price_offer_id is not None
+        return (
+            PriceOfferAboveEngineLimit() if is_offer else TooManyForOneOrder(above_limits(attempt))
+        )
     if codes & _NOT_SOLD:
         return NotForSale()
     if codes & _NOT_SENT:

@@ -38,7 +38,6 @@ def basket_page(
         "pictures": pictures(line.listing_id for p in view.parcels for line in p.lines)
         if view
         else {},
-        "most": baskets.MOST_PIECES,
         "cash_possible": view is not None and cash_is_offered(shop, view),
         "methods": methods_of(shop.market),
     }

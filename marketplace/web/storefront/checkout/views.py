@@ -18,6 +18,7 @@ from marketplace.orders import queries as orders
 from marketplace.orders.errors import AddressRefused, CashNotConfirmed, NotEnoughInStock
 from marketplace.orders.models import Basket, CheckoutAttempt
 from marketplace.orders.price_offer_errors import PriceOfferNotInStock
+from marketplace.orders.quantity_errors import TooManyForOneOrder
 from marketplace.orders.services import checkout, tracking_links
 from marketplace.orders.stock_shortages import Shortage
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
@@ -191,8 +192,10 @@ def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str
 
 
 def _short(refused: TwizaError) -> list[Shortage]:
-    """The lines of which a button takes what is there; none of an offer to one buyer."""
-    if not isinstance(refused, NotEnoughInStock) or isinstance(refused, PriceOfferNotInStock):
+    """The lines of which a button takes fewer; none of an offer to one buyer."""
+    if not isinstance(refused, NotEnoughInStock | TooManyForOneOrder):
+        return []
+    if isinstance(refused, PriceOfferNotInStock):
         return []
     return [line for line in refused.short if line.left is not None]
 

@@ -135,9 +135,12 @@ def _texts(page: ListingPage, language: str) -> dict[str, str]:
 
 def _offer(page: ListingPage, offer: ListingOffer) -> dict[str, Any]:
     unit = unit_price(offer.amount_minor, page.net_quantity)
+    most = offer.most_per_order
+    limit = most if most is not None and most < MOST_AT_ONCE else None
     return {
         "offer": offer,
-        "most": min(offer.available, MOST_AT_ONCE),
+        "most": min(offer.available, limit or MOST_AT_ONCE),
+        "limit": limit,
         "unit": unit,
         "unit_name": NAMES[unit.unit] if unit else "",
         "quantity_text": quantity_text(page.net_quantity),
