@@ -40,6 +40,8 @@ def link() -> bytes:
         (zipped([("a.jpg", picture()), ("a.jpg", picture("#000"))]), "twice"),
         (zipped({"a.jpg": b"\0" * (picture_archives.LARGEST_BYTES + 1)}), "large"),
     ],
+    # An archive as a test's name is as long as the archive.
+    ids=lambda value: value if isinstance(value, str) else "zip",
 )
 def test_what_is_not_taken_says_why(content: bytes, why: str) -> None:
     found = listed(content)
@@ -60,6 +62,7 @@ def test_what_computers_add_is_not_spoken_of() -> None:
         (zipped({"a.jpg": picture()})[:60], "no ZIP"),
         (locked(zipped({"a.jpg": picture(), "b.jpg": picture()})), "password"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "zip",
 )
 def test_a_zip_that_cannot_be_used_is_refused(content: bytes, told: str) -> None:
     with pytest.raises(UnreadableArchive) as refused:
