@@ -143,6 +143,19 @@ def test_a_draft_is_a_draft_and_can_be_changed_from_the_phone(world: World, phon
     ]
 
 
+def test_a_draft_is_changed_in_the_language_in_which_it_is_written(
+    world: World, phone: Client
+) -> None:
+    send(world, phone, draft(language="ar", name="زربية"))
+    # This phone shows English, the draft has none.
+    known = send(world, phone).json()["drafts"][0]
+    assert (known["language"], known["name"]) == ("ar", "زربية")
+    one = edit(known["listing"], known["version"], language=known["language"], name=known["name"])
+    assert states(send(world, phone, one | {"price_minor": 100})) == ["done"]
+    [revision] = drafts(world)
+    assert set(revision.proposed.texts) == {"ar"}
+
+
 def test_of_two_phones_the_second_change_of_a_draft_is_a_conflict(
     world: World, phone: Client
 ) -> None:

@@ -57,8 +57,11 @@ def change_draft(access: MemberAccess, command: Edit) -> Answer:
 
 
 def shown(cooperative: Cooperative, entry: Entry, language: str) -> dict[str, Any]:
-    """A draft as a phone shows it."""
+    """A draft as a phone shows it, in the language in which it is written."""
     content = entry.revision.proposed
+    written = content.texts.get(language)
+    if written is None or not written.name:
+        language = content.source_language
     text = content.text(language)
     channel = home_market(cooperative.country_code).channel_slug
     return {
