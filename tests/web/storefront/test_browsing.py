@@ -32,6 +32,16 @@ def test_the_home_page_shows_listings_and_cooperatives(client: Client, language:
     assert f"/ma/{language}/cooperatives/{cooperative.slug}/" in html
 
 
+def test_a_quantity_in_a_name_stays_in_one_line(client: Client) -> None:
+    cooperative = make_published(name="Tamounte")
+    names = {"fr": "Amlou de Tidzi, 250 g", "ar": "أملو 250 غ"}
+    page = listing_page("saffron", cooperative_slug=cooperative.slug, names=names)
+    for language, name in (("fr", "Tidzi, 250\u00a0g"), ("ar", "أملو 250\u00a0غ")):
+        card = text_of(client, f"/ma/{language}/cooperatives/{cooperative.slug}/")
+        assert f"{name}</a>" in card
+        assert f"{name}</h1>" in text_of(client, f"/ma/{language}/goods/{page.slug}/")
+
+
 def test_an_empty_shop_says_so(client: Client) -> None:
     assert "Products are being added" in text_of(client, "/ma/en/")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from marketplace.core import word_lists
+from marketplace.core.quantities import units_kept
 from marketplace.web.ui.tags import (
     blocks,
     cards,
@@ -40,6 +41,7 @@ register.simple_tag(texts.phone)
 register.simple_tag(word_lists.mark, name="comma")
 register.simple_tag(word_lists.colon)
 register.filter("listed", word_lists.listed)
+register.filter("units_kept", units_kept)
 
 # Pictures.
 register.simple_tag(pictures.icon, takes_context=True)
