@@ -28,6 +28,7 @@ from marketplace.orders.price_offer_errors import (
 )
 from marketplace.orders.price_offers import delivery_minor, offer_of_order, sold_as
 from marketplace.orders.services import checkout, price_offers
+from marketplace.orders.services.checkout.covered import is_covered
 from marketplace.orders.services.set_free_delivery import set_free_delivery
 from marketplace.orders.services.vouchers import NewVoucher, enter_voucher, make_voucher
 from tests.orders.agreeing import CARD, begun, offered
@@ -36,6 +37,7 @@ from vendors.scoping import Crossing
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
+WITH_CODE, CODE = "4000 0025 0000 3155", "123456"
 
 
 def ordered(basket: Basket) -> Order:
@@ -214,3 +216,44 @@ def test_more_than_a_hundred_are_sold_at_once(world: World) -> None:
     offer = offered(world, variant_id=soap, quantity=300)
     order = ordered(price_offers.basket_for(offer=offer, language="fr"))
     assert order.goods_minor == 300 * 8_000
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "expired"])
+def test_the_banks_code_typed_after_the_offer_is_over_charges_nothing(
+    world: World, end: str
+) -> None:
+    """The first step holds the offer for half an hour: then the cooperative may withdraw it."""
+    offer = offered(world, quantity=2)
+    attempt = begun(price_offers.basket_for(offer=offer, language="fr"))
+    asked = checkout.pay(attempt=attempt, method="card", data={"number": WITH_CODE})
+    assert not asked.is_settled
+    with pytest.raises(PriceOfferBeingPaid):
+        price_offers.withdraw(offer=offer, by=BY)
+
+    later = timedelta(days=15) if end == "expired" else timedelta(minutes=31)
+    with time_machine.travel(timezone.now() + later):
+        if end == "withdrawn":
+            price_offers.withdraw(offer=offer, by=BY)
+        with pytest.raises(PriceOfferOver):
+            checkout.process_payment(attempt=attempt, data={"code": CODE})
+        with pytest.raises(PriceOfferOver):
+            checkout.pay(attempt=attempt, method="card", data=CARD)
+
+    attempt.refresh_from_db()
+    assert not is_covered(attempt)
+    assert not Order.objects.exists()
+
+
+def test_the_banks_code_within_half_an_hour_makes_the_order_of_an_offer_that_lapsed(
+    world: World,
+) -> None:
+    """At five to midnight of its last day the payment begins, at five past the code is typed."""
+    offer = offered(world, quantity=2)
+    attempt = begun(price_offers.basket_for(offer=offer, language="fr"))
+    checkout.pay(attempt=attempt, method="card", data={"number": WITH_CODE})
+    today = timezone.localdate()
+    PriceOffer.objects.crossing(Crossing.POLICY).update(valid_until=today - timedelta(days=1))
+
+    assert checkout.process_payment(attempt=attempt, data={"code": CODE}).is_settled
+
+    assert checkout.complete(attempt=attempt).goods_minor == 16_000

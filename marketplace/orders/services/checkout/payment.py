@@ -23,6 +23,7 @@ from marketplace.orders.services.checkout.cash_code import (
     count_cash_order,
     is_confirmation_needed,
 )
+from marketplace.orders.services.checkout.covered import is_covered
 from marketplace.orders.services.checkout.engine_checkout import keep_reserved, record_totals
 from marketplace.orders.services.checkout.refusals import in_buyers_words
 from marketplace.orders.services.checkout.voucher import fetch_without_voucher, taken_out
@@ -81,7 +82,7 @@ def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOu
         client = storefront_client()
         _keep_reserved(client, attempt)
         _hold_voucher(client, attempt)
-        hold(attempt)
+        _hold_offer(attempt)
         _intend(attempt, PaymentMethod(method))
         try:
             payload = accepted(
@@ -101,13 +102,19 @@ def pay(*, attempt: CheckoutAttempt, method: str, data: dict[str, Any]) -> PayOu
 
 
 def process_payment(*, attempt: CheckoutAttempt, data: dict[str, Any]) -> PayOutcome:
-    """The second step of a payment (a code from the bank). Raises NotPaid before the first."""
+    """The second step of a payment (a code from the bank).
+
+    Raises NotPaid before the first, PriceOfferOver and PriceOfferTaken as ``pay``.
+    """
     with one_at_a_time(attempt.pk):
         attempt.refresh_from_db()
         if attempt.state in {CheckoutState.PAID, CheckoutState.COMPLETING, CheckoutState.COMPLETED}:
             return PayOutcome(PAID)
         if attempt.transaction_id is None:
             raise NotPaid
+        if data:
+            # Without, it is asked what came about at a provider's own page, and that stands.
+            _hold_offer(attempt)
         gid = ids.global_id(ids.TRANSACTION, attempt.transaction_id)
         try:
             payload = accepted(
@@ -117,6 +124,14 @@ def process_payment(*, attempt: CheckoutAttempt, data: dict[str, Any]) -> PayOut
             _record(attempt, PayOutcome(REFUSED), None)
             raise in_buyers_words(refused, attempt) from refused
         return _record(attempt, _outcome(payload), payload.transaction)
+
+
+def _hold_offer(attempt: CheckoutAttempt) -> None:
+    """An offer that is over is paid no more; a payment that has come about goes on."""
+    if attempt.price_offer_id is None:
+        return
+    if attempt.state != CheckoutState.PAYING or not is_covered(attempt):
+        hold(attempt)
 
 
 def _keep_reserved(client: SaleorClient, attempt: CheckoutAttempt) -> None:

@@ -63,8 +63,9 @@ def hold(attempt: CheckoutAttempt) -> None:
         return
     rows = PriceOffer.objects.crossing(Crossing.CHECKOUT).select_for_update()
     offer: PriceOffer = rows.get(pk=attempt.price_offer_id)
-    if offer.order_id == attempt.order_id and attempt.state == CheckoutState.PAYING:
-        # Its payment has begun, and may have come about: it goes on.
+    is_begun = offer.order_id == attempt.order_id and attempt.state == CheckoutState.PAYING
+    if is_begun and offer.held_at and offer.held_at > timezone.now() - HELD_FOR:
+        # The buyer is just paying: she goes on.
         return
     require_open(offer)
     if offer.order_id not in {None, attempt.order_id} and is_being_paid(offer):
