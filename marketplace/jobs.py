@@ -92,6 +92,7 @@ JOBS: tuple[Job, ...] = (
     _nightly("3:45", "marketplace.long_jobs.jobs.purge"),
     _nightly("3:15", "marketplace.saleor.jobs.forget_handled"),
     _hourly(35, "marketplace.core.throttle.forget_free"),
+    _every(10, "marketplace.core.public_facts.forget_changes"),
     *(() if settings.SALEOR_API_URL else _OF_THE_ENGINE),
 )
 

@@ -103,6 +103,7 @@ _BULK = (
     "catalog.product_file_content.purge",
     "marketplace.conversations.jobs.key_addresses",
     "marketplace.conversations.jobs.purge",
+    "marketplace.core.public_facts.forget_changes",
     "marketplace.core.throttle.forget_free",
     "marketplace.embedded.deliveries.forget_sent",
     "marketplace.favourites.jobs.tell",

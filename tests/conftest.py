@@ -76,6 +76,7 @@ def contexts_of_pages_only(django_test_environment: None) -> None:
 @pytest.fixture(autouse=True)
 def names_of_another_test() -> None:
     """Forget what a process keeps for a while: cooperatives' names, offered queries, a key."""
+    from marketplace.core.public_facts import forget_facts
     from search.autocomplete import offered_spelling, stemmed_cooperatives
     from search.facet_labels import cooperative_names
     from search.visitors import forget_key
@@ -84,6 +85,7 @@ def names_of_another_test() -> None:
     stemmed_cooperatives.cache_clear()
     offered_spelling.cache_clear()
     forget_key()
+    forget_facts()
 
 
 @pytest.fixture(scope="session", autouse=True)

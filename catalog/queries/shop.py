@@ -15,6 +15,7 @@ from catalog.markets import Market, market_of
 from catalog.models import ListingOffer, ListingPage
 from catalog.queries.rows import filled_categories, newest_sold, sold_by_id, sold_by_slug
 from catalog.seasons import types_in_season
+from marketplace.core.public_facts import public_fact
 
 PAGE_SIZE = 24
 
@@ -112,11 +113,13 @@ class OfType(NamedTuple):
     taxonomy_slug: str
 
 
+@public_fact
 def newest(market: str | Market, n: int = 8) -> list[OfType]:
     """The most recently published listings that can be bought now, own country's first."""
     return _newest_of(_buyable_in(market), _market(market), n)
 
 
+@public_fact
 def season(market: str | Market, n: int = 8) -> list[OfType]:
     """Listings of types in season this month: own country's first, each newest first."""
     slugs = types_in_season(timezone.now().month)
@@ -150,6 +153,7 @@ def newest_of_cooperative(
     return newest_sold(slug, _market(market).channel_slug, n, without=without)
 
 
+@public_fact
 def categories_in(market: str | Market) -> set[str]:
     """The categories (slugs) in which a market sells anything."""
     return filled_categories([each.slug for each in CATEGORIES], _market(market).channel_slug)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from marketplace.conversations.models import Conversation, ConversationState
+from marketplace.core.public_facts import public_fact
 from vendors.scoping import CooperativeScope
 
 # What is said to buyers: of which span, of how many conversations at least, and up to where.
@@ -16,6 +17,7 @@ SLOWEST = timedelta(hours=48)
 _MOST = 500
 
 
+@public_fact
 def usual_answer_hours(cooperative_id: UUID, *, now: datetime | None = None) -> int | None:
     """The median of the hours until the first answer, in whole hours, at least one.
 

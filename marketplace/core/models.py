@@ -138,6 +138,17 @@ class ThrottleCount(models.Model):
         return f"{self.key[:8]} until {self.free_at}"
 
 
+class ShopChange(models.Model):
+    """That something changed which every visitor reads alike (see ``public_facts``)."""
+
+    id = models.BigAutoField(primary_key=True)
+    # Random, by the trigger: what is there, taken together, says which state of the tables it is.
+    token = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.token:x}"
+
+
 class SentMail(models.Model):
     """A message kept in the local outbox instead of being sent: the demo shows it."""
 

@@ -1,7 +1,7 @@
 """Rules that the database enforces on a table; used by the migrations of the rooms.
 
-The trigger functions are created by core's migrations ``0002_table_rules`` and
-``0004_announced_work``.
+The trigger functions are created by core's migrations ``0002_table_rules``,
+``0004_announced_work`` and ``0008_shop_changes``.
 """
 
 
@@ -51,4 +51,12 @@ def announced(table: str, when: str = "INSERT") -> list[str]:
     return [
         f"CREATE TRIGGER {table}_announced AFTER {when} ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION core_announce_work()"
+    ]
+
+
+def watched(table: str) -> list[str]:
+    """Statements that make a table leave a number with each change (``core.public_facts``)."""
+    return [
+        f"CREATE TRIGGER {table}_watched AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION core_note_shop_change()"
     ]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from catalog.queries import Offer
+from marketplace.core.public_facts import public_fact
 from marketplace.orders.delivery_plans import PlannedParcel
 from marketplace.orders.models import CheckoutAttempt, FreeDelivery, PriceOffer
 from marketplace.orders.voucher_errors import VoucherProblem, VoucherUnknown
@@ -27,6 +28,7 @@ def free_from(cooperative_ids: Iterable[UUID], market: str) -> Sums:
     return _newest(market, cooperative_id__in=list(cooperative_ids))
 
 
+@public_fact
 def all_free_from(market: str) -> Sums:
     """The same of every cooperative that delivers for free in a market."""
     return _newest(market)

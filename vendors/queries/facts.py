@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from marketplace.core.public_facts import public_fact
 from marketplace.core.versions import version_of
 from vendors.legal_mentions import SELLER, VAT_EXEMPTION, mentions_for
 from vendors.models import (
@@ -110,6 +111,7 @@ def payer_exemption(programme: Programme, on: date) -> dict[str, Any]:
     return frozen(found.value, found.texts) if found else {}
 
 
+@public_fact
 def legal_identity(cooperative: Cooperative, language: str, on: date) -> LegalIdentity:
     """The seller by law, as pages and documents name it on a day."""
     known = seller_identifiers(cooperative.pk, on)

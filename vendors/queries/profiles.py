@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from marketplace.core.public_facts import public_fact
 from vendors import geography
 from vendors.certificates import certificate_name
 from vendors.models import (
@@ -83,6 +84,7 @@ class PublicProfile:
     certifications: list[Mark]
 
 
+@public_fact
 def public_profile(slug: str, language: str) -> PublicProfile | None:
     """The profile of a published cooperative, or None."""
     found = visible().filter(slug=slug).prefetch_related("texts", "shown_members").first()

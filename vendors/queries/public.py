@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
+from marketplace.core.public_facts import public_fact
 from vendors.models import Cooperative, CooperativeText, Programme, ShownMember
 from vendors.queries.profiles import ShortProfile, short_profiles, visible
 from vendors.scoping import Crossing, ScopedQuerySet
@@ -77,6 +78,7 @@ def public_names() -> tuple[tuple[UUID, tuple[str, ...]], ...]:
     return tuple((pk, tuple(names)) for pk, names in found.items())
 
 
+@public_fact
 def some_profiles(n: int, language: str, countries: Collection[str] = ()) -> list[ShortProfile]:
     """A few published cooperatives, those of ``countries`` first; the selection changes daily."""
     shuffled = Concat(Cast("pk", models.TextField()), Value(timezone.localdate().isoformat()))
@@ -84,6 +86,7 @@ def some_profiles(n: int, language: str, countries: Collection[str] = ()) -> lis
     return short_profiles(list(rows[:n]), language)
 
 
+@public_fact
 def turn_of_the_week(countries: Collection[str] = ()) -> list[str]:
     """The slugs of published cooperatives that present people, from this week's on.
 
@@ -104,6 +107,7 @@ def turn_of_the_week(countries: Collection[str] = ()) -> list[str]:
     return slugs[first:] + slugs[:first]
 
 
+@public_fact
 def public_count() -> int:
     """The number of published cooperatives."""
     return visible().count()
@@ -119,12 +123,14 @@ def public_from(first: UUID, size: int) -> list[Cooperative]:
     return list(visible().filter(pk__gte=first).order_by("pk")[:size])
 
 
+@public_fact
 def public_regions() -> list[str]:
     """The codes of regions with a published cooperative."""
     codes = visible().order_by("region_code").values_list("region_code", flat=True)
     return list(codes.distinct())
 
 
+@public_fact
 def public_countries() -> list[str]:
     """The codes of countries with a published cooperative."""
     codes = visible().order_by("country_code").values_list("country_code", flat=True)

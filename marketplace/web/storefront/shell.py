@@ -5,6 +5,7 @@ A page is ``@shop_view def page(request, shop, …)`` and renders as usual: the 
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import Any
@@ -23,6 +24,7 @@ from catalog.errors import UnknownMarket
 from catalog.markets import MARKETS, Market, market_of
 from marketplace.core.formats import Format
 from marketplace.core.market_usage import speaking
+from marketplace.core.public_facts import one_page
 from marketplace.legal.models import TextKind
 from marketplace.orders import queries as orders
 from marketplace.orders.free_delivery import Sums, all_free_from
@@ -34,6 +36,8 @@ from marketplace.web.ui.components import Link
 
 NAV = ("honey", "oils", "spices", "dates", "rugs", "tableware", "leather")
 BASKET_AGE = 30 * 24 * 3600
+# Methods by which a page is only read.
+SAFE = {"GET", "HEAD"}
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,8 @@ def shop_view(page: ShopPage) -> ShopPage:
             raise Http404 from None
         request.shop = shop  # type: ignore[attr-defined]
         request.market = shop.market.code  # type: ignore[attr-defined]
-        with timezone.override(shop.market.zone), speaking(language, shop.market.code):
+        reading = one_page() if request.method in SAFE else nullcontext()
+        with timezone.override(shop.market.zone), speaking(language, shop.market.code), reading:
             return in_digits_of(market, page(request, shop, **kwargs))
 
     return with_shop
