@@ -91,7 +91,7 @@
     if (rows.every(({ state }) => state === "done")) return leave(form);
     asked?.remove();
     form.closest("details")?.removeAttribute("open");
-    const stay = made("a", dataset.phone, { href: dataset.page, className: "btn small" });
+    const stay = made("a", dataset.see, { href: dataset.page, className: "btn small" });
     const go = made("button", dataset.leave, { type: "button", className: "btn alt small" });
     go.addEventListener("click", () => leave(form));
     asked = box("warn", dataset.unsent, stay, go);
