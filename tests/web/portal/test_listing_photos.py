@@ -33,14 +33,41 @@ def test_a_refused_photograph_is_named_and_all_else_is_kept(
     ids = {"listing_id": revision.listing_id}
     assert answer.redirect_chain == [(url("listing-edit", cooperative, **ids), 302)]
     assert "Thyme honey of the High Atlas" in page
+    beside = page.partition('id="photos-error"')[2].partition("</div>")[0]
     assert page.count("This photo cannot be read.") == 2
-    assert "&lt;b&gt;photo.jpg" in page
-    assert "empty.jpg" in page
+    assert beside.count("This photo cannot be read.") == 2
+    assert "&lt;b&gt;photo.jpg" in beside
+    assert "empty.jpg" in beside
+    assert "All else is saved. Choose other photos here, or go on without them." in beside
+    field = page.partition('id="id_photos"')[2].partition(">")[0]
+    assert 'aria-invalid="true"' in field
+    assert "photos-error" in field
     # nothing is sent for review without the photographs that were meant to be there
     assert revision.state == RevisionState.DRAFT
     assert len(revision.proposed.media) == len(list(media_folder.rglob("*.jpg"))) == 2
     for photo_id in revision.proposed.media:
         assert url("listing-photo", cooperative, photo_id=photo_id) in page
+
+
+def test_the_reasons_of_a_refused_photograph_are_told_once_and_of_their_listing_only(
+    phone: Client, cooperative: Cooperative
+) -> None:
+    for _number in range(2):
+        phone.post(url("listing-new", cooperative), answers(photos=[photograph((40, 30))]))
+    rows = ListingRevision.objects.crossing(Crossing.PUBLIC_STOREFRONT)
+    own, other = (
+        url("listing-edit", cooperative, listing_id=listing_id)
+        for listing_id in rows.values_list("listing_id", flat=True)
+    )
+    wrong = [SimpleUploadedFile(f"{n}.jpg", b"no picture", "image/jpeg") for n in range(30)]
+    phone.post(own, answers(photos=wrong))
+
+    told = [phone.get(page).content.decode() for page in (other, own, own)]
+
+    assert ["0.jpg" in page for page in told] == [False, True, False]
+    assert ["photos-error" in page for page in told] == [False, True, False]
+    assert "19.jpg" in told[1]
+    assert "20.jpg" not in told[1]
 
 
 @pytest.mark.parametrize("at", ["os.open", "os.fsync", "os.replace"])

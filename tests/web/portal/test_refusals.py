@@ -105,6 +105,19 @@ def test_change_it_shows_what_was_typed(world: World, part: VendorOrder) -> None
     assert refused(part) == 0
 
 
+def test_how_many_is_empty_at_first_and_empty_says_none(world: World, part: VendorOrder) -> None:
+    client, name = as_user(world.other_manager), f"line-{line_of(part).pk}"
+
+    opened = client.get(page(part, "refuse/")).content.decode()
+    asked = client.post(page(part, "refuse/"), typed(part, "", "")).content.decode()
+
+    field = re.search(rf'<input[^>]*name="{name}"[^>]*>', opened)
+    assert field
+    assert "value=" not in field[0]
+    assert "Say of at least one product" in asked
+    assert refused(part) == 0
+
+
 @pytest.mark.parametrize(
     ("quantity", "reason", "words"),
     [

@@ -1,5 +1,6 @@
 """Creating and changing a listing, and submitting it for review."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from marketplace.web.portal.listings.forms import (
     ListingForm,
     initial_of,
 )
+from marketplace.web.portal.listings.refused_photos import carry_refused, take_refused
 from marketplace.web.portal.listings.saving import Attempt, is_never_published
 
 # The number of categories shown before the others are requested.
@@ -68,7 +70,7 @@ def edit_listing(request: HttpRequest, access: MemberAccess, listing_id: UUID) -
     form = ListingForm(cooperative=access.cooperative, is_new=is_new, current=initial)
     if "missing" in request.GET:
         form = _with_errors(form, initial, proposed, access, is_new=is_new)
-    return _form_page(request, access, form, entry)
+    return _form_page(request, access, form, entry, refused=take_refused(request, listing_id))
 
 
 @member_view("listing:edit")
@@ -106,9 +108,8 @@ def _tell_refused(
     revision: ListingRevision,
     refused: list[RefusedPhoto],
 ) -> HttpResponse:
-    """Everything else is saved: the page names the photographs that were not, with the reasons."""
-    for photo in refused:
-        messages.error(request, str(photo))
+    """Everything else is saved: the form names the photographs that were not, with the reasons."""
+    carry_refused(request, revision.listing_id, refused)
     messages.warning(request, _("Saved as a draft, without these photos. Choose others."))
     say_saved(request)
     return _to_form(access, revision)
@@ -137,6 +138,7 @@ def _form_page(
     entry: Entry | None,
     *,
     status: int = 200,
+    refused: Sequence[str] = (),
 ) -> HttpResponse:
     media = entry.revision.proposed.media if entry else []
     chosen = str(form["category"].value() or "")
@@ -146,6 +148,7 @@ def _form_page(
         "form": form,
         "entry": entry,
         "photos": media,
+        "refused_photos": refused,
         "near_categories": categories[:NEAR_CATEGORIES],
         "other_categories": categories[NEAR_CATEGORIES:],
         "chosen": chosen,

@@ -56,6 +56,8 @@ class RefuseForm(QuantitiesForm):
         )
         for line, left in self.lines:
             self.fields[f"line-{line.pk}"].required = False
+            # Empty says none: a zero that stands there makes "10" of a "1" that is typed.
+            self.fields[f"line-{line.pk}"].initial = None
             self.fields[f"line-{line.pk}"].help_text = _(
                 "How many of these can you not deliver? Still to be sent: %(left)s"
             ) % {"left": left}
