@@ -11,6 +11,7 @@ from catalog.models import ListingOffer
 from marketplace.embedded.models import Reservation
 from marketplace.orders.models import BasketLine, CheckoutAttempt
 from marketplace.orders.services.checkout import shortages
+from marketplace.payments.providers.test_card import APPROVED
 from marketplace.saleor import ids
 from marketplace.saleor.client import StockInput
 from marketplace.saleor.errors import EngineUnavailable
@@ -96,17 +97,35 @@ def test_what_the_buyers_own_checkout_keeps_is_there_for_her(world: World) -> No
     assert [data["quantity"] for _action, data in buttons(html)] == ["3"]
 
 
-def test_at_the_payment_the_same_is_said_and_nothing_is_charged(world: World) -> None:
+def lapsed(world: World) -> tuple[Client, str]:
+    """A buyer at the payment, who was slow: of her four rugs another keeps three now."""
     slow = buyer(world, rug=4)
     page = slow.post("/ma/fr/checkout/", ADDRESS)["Location"].replace("delivery", "payment")
     past = timezone.now() - timedelta(minutes=1)
     Reservation.objects.update(reserved_until=past)
     CheckoutAttempt.objects.update(reserved_until=past)
     world.begun(rug=3)
+    return slow, page
+
+
+def test_at_the_payment_the_same_is_said_and_nothing_is_charged(world: World) -> None:
+    slow, page = lapsed(world)
 
     html = slow.post(page, {"method": "cod"}).content.decode()
 
     assert "Tapis (il en reste 2)" in alert(html)
+    assert [data for _action, data in buttons(html)] == [{"then": "checkout", "quantity": "2"}]
+    assert "Vos articles sont réservés" not in html
+
+
+def test_at_the_card_the_same_is_said_with_its_button(world: World) -> None:
+    slow, page = lapsed(world)
+    card = slow.post(page, {"method": "card"})["Location"]
+
+    html = slow.post(card, {"number": APPROVED}).content.decode()
+
+    assert "Tapis (il en reste 2)" in alert(html)
+    assert "/ma/fr/basket/" in alert(html)
     assert [data for _action, data in buttons(html)] == [{"then": "checkout", "quantity": "2"}]
 
 

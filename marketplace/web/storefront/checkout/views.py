@@ -15,12 +15,9 @@ from marketplace.core.client_address import address_key
 from marketplace.core.errors import TwizaError
 from marketplace.core.throttle import TooSoon
 from marketplace.orders import queries as orders
-from marketplace.orders.errors import AddressRefused, CashNotConfirmed, NotEnoughInStock
+from marketplace.orders.errors import AddressRefused, CashNotConfirmed
 from marketplace.orders.models import Basket, CheckoutAttempt
-from marketplace.orders.price_offer_errors import PriceOfferNotInStock
-from marketplace.orders.quantity_errors import TooManyForOneOrder
 from marketplace.orders.services import checkout, tracking_links
-from marketplace.orders.stock_shortages import Shortage
 from marketplace.payments.queries import OfferedMethod, offered_methods, refusal_text
 from marketplace.web.refusals import later
 from marketplace.web.storefront.account.buyer import keep_new_order, known_address
@@ -29,6 +26,7 @@ from marketplace.web.storefront.checkout.cash_code import cash_code_asked
 from marketplace.web.storefront.checkout.company_form import CompanyForm
 from marketplace.web.storefront.checkout.forms import AddressForm
 from marketplace.web.storefront.checkout.gift_form import GiftForm
+from marketplace.web.storefront.checkout.short_lines import short_lines
 from marketplace.web.storefront.payment.pages import accept_legal_texts, own_attempt
 from marketplace.web.storefront.shell import Shop, shop_view
 from marketplace.web.ui.components import Step
@@ -71,7 +69,7 @@ def _ask_address(request: HttpRequest, shop: Shop, basket: Basket) -> HttpRespon
             except AddressRefused as refused:
                 _add_errors(form, refused)
             except TwizaError as refused:
-                error, short = str(refused), _short(refused)
+                error, short = str(refused), short_lines(refused)
             else:
                 saved.keep_typed(request, shop, form)
                 return redirect(shop.url("checkout-delivery", attempt_id=attempt.pk))
@@ -163,7 +161,7 @@ def choose_payment(request: HttpRequest, shop: Shop, attempt_id: UUID) -> HttpRe
             except TooSoon as refused:
                 error, too_soon = str(refused), refused.seconds
             except TwizaError as refused:
-                error, short = str(refused), _short(refused)
+                error, short = str(refused), short_lines(refused)
     # After what was refused: a voucher that was taken out has changed the total.
     view = orders.checkout_view(attempt, language=shop.language)
     context = {"view": view, "steps": _steps(2), "error": error, "methods": methods}
@@ -189,15 +187,6 @@ def _page_of(shop: Shop, attempt: CheckoutAttempt, method: OfferedMethod) -> str
     if method.shown.page == "test_card":
         return shop.url("payment-test-card", attempt_id=attempt.pk)
     return shop.url("payment-provider", attempt_id=attempt.pk, provider=method.name)
-
-
-def _short(refused: TwizaError) -> list[Shortage]:
-    """The lines of which a button takes fewer; none of an offer to one buyer."""
-    if not isinstance(refused, NotEnoughInStock | TooManyForOneOrder):
-        return []
-    if isinstance(refused, PriceOfferNotInStock):
-        return []
-    return [line for line in refused.short if line.left is not None]
 
 
 def _finish(shop: Shop, attempt: CheckoutAttempt) -> HttpResponse:

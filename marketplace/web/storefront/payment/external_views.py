@@ -29,6 +29,7 @@ from marketplace.orders.services import checkout
 from marketplace.orders.services.checkout import PayOutcome
 from marketplace.payments.providers import ExternalProvider
 from marketplace.payments.queries import external_provider, refusal_text
+from marketplace.web.storefront.checkout.short_lines import short_lines
 from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
 
@@ -54,7 +55,8 @@ def pay(request: HttpRequest, shop: Shop, attempt_id: UUID, provider: str) -> Ht
             attempt=attempt, method="card", data=_data(shop, attempt, gateway, page_kind)
         )
     except TwizaError as problem:
-        return _problem(request, shop, attempt, gateway, str(problem))
+        short = short_lines(problem)
+        return _problem(request, shop, attempt, gateway, str(problem), short=short)
     if outcome.is_settled:
         response = _placed(request, shop, attempt, gateway)
         location = response.headers.get("Location", request.path)
@@ -131,10 +133,11 @@ def _problem(
     attempt: CheckoutAttempt,
     gateway: ExternalProvider,
     text: str,
+    **context: Any,
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"problem": text})
-    return _page(request, shop, attempt, gateway, problem=text)
+    return _page(request, shop, attempt, gateway, problem=text, **context)
 
 
 def _placed(

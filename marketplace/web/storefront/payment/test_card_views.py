@@ -22,6 +22,7 @@ from marketplace.payments.providers.test_card import (
     TestCard,
 )
 from marketplace.payments.queries import refusal_text, takes_test_cards
+from marketplace.web.storefront.checkout.short_lines import short_lines
 from marketplace.web.storefront.payment.forms import CodeForm, TestCardForm
 from marketplace.web.storefront.payment.pages import DONE, PAID, own_attempt, place, show
 from marketplace.web.storefront.shell import Shop, shop_view
@@ -80,7 +81,7 @@ def _pay(
     try:
         outcome = checkout.pay(attempt=attempt, method="card", data=data)
     except TwizaError as problem:
-        return _refuse(request, shop, attempt, str(problem))
+        return _refuse(request, shop, attempt, str(problem), short=short_lines(problem))
     if outcome.state == "second_step":
         return redirect(shop.url("payment-test-card-code", attempt_id=attempt.pk))
     if outcome.state in {"paid", "authorized"}:
@@ -98,9 +99,12 @@ def _place(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt) -> HttpRe
         return _refuse(request, shop, attempt, str(problem))
 
 
-def _refuse(request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, text: str) -> HttpResponse:
+def _refuse(
+    request: HttpRequest, shop: Shop, attempt: CheckoutAttempt, text: str, **context: Any
+) -> HttpResponse:
+    form, cards = TestCardForm(), _cards()
     return show(
-        request, shop, attempt, "test_card", form=TestCardForm(), cards=_cards(), problem=text
+        request, shop, attempt, "test_card", form=form, cards=cards, problem=text, **context
     )
 
 
