@@ -100,3 +100,22 @@ def test_twenty_are_read_then_invited_with_their_adviser(programme: Programme) -
     assert Admission.objects.crossing(Crossing.POLICY).count() == 20
     assert Invitation.objects.filter(member_role="manager").count() == 20
     assert StaffGrant.objects.filter(user=adviser, role="adviser").count() == 21
+
+
+@pytest.mark.parametrize(("role", "is_attached"), [("coordinator", True), ("regional", False)])
+def test_the_page_says_whether_the_advisers_will_act(
+    programme: Programme, role: str, is_attached: bool
+) -> None:
+    regions = ("MA-09",) if role == "regional" else ()
+    office = browser(make.make_staff(programme, role, regions=regions))
+    adviser = make.make_adviser(make.make_cooperative(programme))
+    path = f"/staff/{programme.slug}/cooperatives/invite/sheet/"
+    text = HEAD + f"Amal;MA-09;Zahra;z@example.org;;1;A;Najat;{adviser.email}\n"
+
+    page = office.post(path, {"file": SimpleUploadedFile("s.csv", text.encode())})
+    office.post(f"{path}send/", {"rows": page.context["signed"]})
+
+    (draft,) = Admission.objects.crossing(Crossing.POLICY)
+    form = f"/portal/{draft.cooperative.slug}/listings/new/"
+    assert (page.context["names_advisers"], page.context["may_grant"]) == (True, is_attached)
+    assert browser(adviser).get(form).status_code == (200 if is_attached else 404)

@@ -60,6 +60,8 @@ def read(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "good": len(good),
         "bad": len(rows) - len(good),
         "signed": _signed(access, good) if good else "",
+        "names_advisers": any(invited.adviser.email for invited in good),
+        "may_grant": _may_grant(access),
     }
     return render(request, "staff/cooperatives/invite_sheet.html", context)
 
