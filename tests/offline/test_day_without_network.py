@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from marketplace.offline.models import TakenCommand
 from tests.direct_sales.selling import everything, sell, stock
 from tests.factories.vendors import make_member
 from tests.offline.in_a_browser import MARKS, chromium, world
-from tests.offline.schedules.server import served
+from tests.offline.schedules.server import Liar, served
 from tests.orders.world import World
 from tests.web.browsers import browser as signed_in
 from vendors.models import User
@@ -27,8 +28,13 @@ PAGES_KEPT = """async () => {
 
 
 @pytest.fixture
-def origin(world: World) -> Iterator[str]:
-    with served() as address:
+def network(world: World) -> Liar:
+    return Liar(get_wsgi_application())
+
+
+@pytest.fixture
+def origin(network: Liar) -> Iterator[str]:
+    with served(network) as address:
         yield address
 
 
@@ -161,32 +167,24 @@ FORGED = {
 
 
 def test_a_forged_answer_marks_nothing_as_sent(
-    world: World, origin: str, context: BrowserContext
+    world: World, network: Liar, origin: str, context: BrowserContext
 ) -> None:
     sign_in(context, origin, world.manager)
     page, home = in_the_morning(context, origin, world)
     context.set_offline(True)
     record_sale(page, home)
     page.goto(f"{home}offline/")
-    said = list(FORGED.values())
-
-    def forge(route: Route) -> None:
-        if route.request.method != "POST":
-            route.continue_()
-            return
-        kind = "text/html" if said[0].startswith("<") else "application/json"
-        route.fulfill(status=200, content_type=kind, body=said[0])
-
-    page.route("**/offline/sync/", forge)
+    # Before there is a network: the page itself sends as soon as there is one.
+    network.says = FORGED["no answer"]
     context.set_offline(False)
-    while said:
+    for forged in FORGED.values():
+        network.says = forged
         assert page.evaluate("() => twizaOffline.own.sync()") in {"failed", "signedOut"}
         assert page.evaluate("async () => (await twizaOffline.own.state()).waiting.length") == 1
-        said.pop(0)
     # Signed out, the queue waits.
     cookies = context.cookies()
     context.clear_cookies()
-    page.unroute("**/offline/sync/")
+    network.says = ""
     page.locator("[data-send]").click()
     expect(page.locator("[data-outcome]")).to_contain_text("signed out")
     expect(page.locator("[data-sign-in]")).to_be_visible()
@@ -198,7 +196,7 @@ def test_a_forged_answer_marks_nothing_as_sent(
 
 
 def test_signing_out_asks_and_then_clears_the_phone(
-    world: World, origin: str, context: BrowserContext
+    world: World, network: Liar, origin: str, context: BrowserContext
 ) -> None:
     sign_in(context, origin, world.manager)
     page, home = in_the_morning(context, origin, world)
@@ -206,7 +204,7 @@ def test_signing_out_asks_and_then_clears_the_phone(
     record_sale(page, home)
     page.goto(f"{home}offline/")
     # The page would send as soon as there is a network.
-    page.route("**/offline/sync/", lambda route: route.abort())
+    network.says = FORGED["no answer"]
     context.set_offline(False)
     page.locator("header details.menu summary").click()
     page.locator("form[action$='/logout/'] button").click()
