@@ -41,7 +41,8 @@ class Entry:
 def listings(scope: Scope, *, text: str = "", page: int | str = 1) -> Page[Listing]:
     """A cooperative's listings, newest first, 25 a page; ``text`` is a part of a name."""
     rows = Listing.objects.within(scope).exclude(status=ListingStatus.REMOVED)
-    if text:
+    # A name that was copied from the shop has spaces in it that do not break.
+    if text := " ".join(text.split()):
         rows = rows.filter(revisions__content__texts__icontains=text).distinct()
     found = Paginator(_with_revisions(rows).order_by("-created_at", "pk"), PAGE_SIZE)
     return found.get_page(page)

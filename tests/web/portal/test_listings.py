@@ -188,3 +188,18 @@ def test_the_pages_stand_in_three_languages(
     shown = phone.get(url("listing", cooperative, listing_id=revision.listing_id))
     assert names.get(language, names["fr"]) in shown.content.decode()
     assert "style=" not in shown.content.decode()
+
+
+def test_a_name_copied_from_the_shop_finds_its_listing(
+    phone: Client, cooperative: Cooperative
+) -> None:
+    """The shop shows the spaces of a quantity so that the line does not break in them."""
+    written = content("Amlou sans sucre, 250 g")
+    revision = start_listing(cooperative_id=cooperative.pk, content=written, quantity=1, by=BY)
+    address = url("listing", cooperative, listing_id=revision.listing_id)
+
+    def is_found(text: str) -> bool:
+        return address in phone.get(url("listings", cooperative), {"q": text}).content.decode()
+
+    assert is_found(" Amlou sans sucre, 250\u00a0g")
+    assert not is_found("Amlou sans sucre, 500\u00a0g")
