@@ -42,8 +42,7 @@ def show_manifest(request: HttpRequest, access: MemberAccess) -> JsonResponse:  
             for purpose in ("any", "maskable")
         ],
     }
-    headers = {"Cache-Control": "private, no-cache"}
-    return JsonResponse(manifest, content_type="application/manifest+json", headers=headers)
+    return JsonResponse(manifest, content_type="application/manifest+json")
 
 
 @member_view("cooperative:read")
@@ -56,5 +55,4 @@ def show_worker(request: HttpRequest, access: MemberAccess) -> HttpResponse:  # 
         response = HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
     home = reverse("portal:today", kwargs={"cooperative": access.cooperative.slug})
     response.headers["Service-Worker-Allowed"] = home
-    response.headers["Cache-Control"] = "private, no-cache"
     return response
