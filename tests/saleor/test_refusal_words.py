@@ -99,6 +99,7 @@ def told(code: str, field: str | None) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.django_db
 def test_no_sentence_of_the_engine_is_read_by_anybody(codes: list[str], language: str) -> None:
     with translation.override(language):
         for code in codes:
