@@ -17,6 +17,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
+
+from marketplace.core.market_usage import market_spoken_to
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,9 +29,10 @@ MOST_FACTS = 5_000
 READERS: list[Callable[..., Any]] = []
 _STATE = "SELECT COALESCE(bit_xor(token), 0) FROM core_shopchange"
 _FORGET = """
-WITH gone AS (DELETE FROM core_shopchange RETURNING 1)
+WITH gone AS (
+    DELETE FROM core_shopchange WHERE (SELECT count(*) FROM core_shopchange) > 1 RETURNING 1)
 INSERT INTO core_shopchange (token)
-SELECT hashtextextended(gen_random_uuid()::text, 0) FROM gone HAVING count(*) > 1
+SELECT hashtextextended(gen_random_uuid()::text, 0) FROM gone HAVING count(*) > 0
 RETURNING (SELECT count(*) FROM gone)
 """
 
@@ -79,9 +83,9 @@ def one_page() -> Iterator[None]:
 def public_fact(read: Callable[P, R]) -> Callable[P, R]:
     """Keep what a function reads, by its arguments, for pages of the shop (see ``one_page``).
 
-    For facts that are the same for everybody, of watched tables only, and that time changes by the
-    hour at most. Values of the arguments must be hashable; who gets a list, a set or a dict may
-    change it, but nothing in it.
+    For facts that are the same for everybody who reads the same market and language, of watched
+    tables only, and that time changes by the hour at most. Values of the arguments must be
+    hashable; who gets a list, a set or a dict may change it, but nothing in it.
     """
 
     READERS.append(read)
@@ -92,7 +96,7 @@ def public_fact(read: Callable[P, R]) -> Callable[P, R]:
         if page is None or connection.in_atomic_block:
             return read(*args, **kwargs)
         page.state = page.state or _state()
-        key = (read, timezone.localdate(), args, tuple(sorted(kwargs.items())))
+        key = (read, *_spoken(), args, tuple(sorted(kwargs.items())))
         is_known, fact = _kept.find(page.state, key)
         if not is_known:
             fact = read(*args, **kwargs)
@@ -108,15 +112,20 @@ def forget_facts() -> None:
 
 
 def forget_changes() -> int:
-    """Put one number in the place of all; returns how many there were (a job).
+    """Put one number in the place of several; returns of how many (a job).
 
-    All that is kept is read again then. One stays: with none, a process that slept since there
-    were none before would take that for the state it knows.
+    All that is kept is read again then. There is always one: with none, a process that slept
+    since there were none before would take that for the state it knows.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_FORGET)
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def _spoken() -> tuple[object, ...]:
+    """What a page says in other words or digits, and another day, for others than its reader."""
+    return timezone.localdate(), get_language(), market_spoken_to()
 
 
 def _state() -> State:

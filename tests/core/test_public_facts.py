@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
+from marketplace.core.market_usage import speaking
 from marketplace.core.models import ShopChange
 from marketplace.core.public_facts import READERS, forget_changes, one_page
 from marketplace.jobs import JOBS
@@ -18,6 +19,7 @@ from tests.concurrency import at_once
 from tests.factories.listings import listing_page
 from tests.factories.vendors import make_published
 from vendors.models import Cooperative, CooperativeText
+from vendors.queries.profiles import public_profile
 from vendors.queries.public import public_count, public_regions
 from vendors.scoping import Crossing
 
@@ -91,6 +93,17 @@ def test_what_is_rolled_back_was_no_change(weavers: Cooperative) -> None:
     assert asked(public_count) == (1, 0)
 
 
+def test_who_reads_another_language_or_market_is_told_in_its_words(weavers: Cooperative) -> None:
+    def of_the_page() -> tuple[object, int]:
+        return asked(lambda: public_profile(weavers.slug, "ar"))
+
+    for language, market in [("ar", "ma"), ("ar", "eg"), ("fr", "eg")]:
+        with speaking(language, market):
+            told, questions = of_the_page()
+            assert questions
+            assert of_the_page() == (told, 0)
+
+
 def test_without_a_page_and_while_something_is_changed_the_tables_are_read(
     weavers: Cooperative,
 ) -> None:
@@ -118,6 +131,8 @@ def test_numbers_are_put_together_without_coming_back_to_a_former_state(
         assert forget_changes() >= 1
         assert ShopChange.objects.count() == 1
         states.add(state())
+        # Nothing has changed since: what is kept stays, and so does the number.
+        assert (forget_changes(), state() in states, ShopChange.objects.count()) == (0, True, 1)
         Cooperative.objects.crossing(ALL).update(sector="craft")
         states.add(state())
     assert len(states) == 7
