@@ -10,9 +10,9 @@ import typst
 from PIL import Image
 
 from marketplace.web.ui.assets import STATIC
+from marketplace.web.ui.web_manifest import GROUND
 
 DRAWING = STATIC / "favicon.svg"
-GROUND = "#fdf8ef"
 # The share of the side that the drawing takes. Phones cut an icon to a circle of four fifths.
 _ON_GROUND = 62
 _LAYOUT = b"""
