@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Forbidden, Invalid, NotFound, TwizaError
 from marketplace.core.logs import request_id
-from marketplace.core.word_lists import listed
-from marketplace.orders.stock_shortages import Shortage
+from marketplace.orders.quantity_errors import ShortLines
 
 
 class NotForSale(TwizaError):
@@ -45,7 +44,7 @@ class EmptyBasket(TwizaError):
     message = _("Your basket is empty.")
 
 
-class NotEnoughInStock(TwizaError):
+class NotEnoughInStock(ShortLines):
     """Sold out meanwhile: ``short`` names the lines, and of each how many are there."""
 
     code = "insufficient_stock"
@@ -53,11 +52,6 @@ class NotEnoughInStock(TwizaError):
         "Not enough left in stock: %(titles)s. Nothing was charged. Change the quantity or "
         "remove it from the basket."
     )
-
-    def __init__(self, short: list[Shortage]) -> None:
-        self.short = short
-        self.titles = [line.title for line in short]
-        super().__init__(titles=listed(short))
 
 
 class SoldWhilePaying(NotEnoughInStock):

@@ -9,6 +9,15 @@ from marketplace.core.word_lists import listed
 from marketplace.orders.stock_shortages import Shortage
 
 
+class ShortLines(TwizaError):
+    """Some lines cannot be had as they are wanted: ``short`` names them, with what can be."""
+
+    def __init__(self, short: Sequence[Shortage]) -> None:
+        self.short = short
+        self.titles = [line.title for line in short]
+        super().__init__(titles=listed(short))
+
+
 class AboveOrderLimit(TwizaError):
     """More of a product than one order may hold; ``most`` says how many."""
 
@@ -18,7 +27,7 @@ class AboveOrderLimit(TwizaError):
     )
 
 
-class TooManyForOneOrder(TwizaError):
+class TooManyForOneOrder(ShortLines):
     """More than one order may hold, by the engine's limit: ``short`` names the lines, and it."""
 
     code = "too_many_for_one_order"
@@ -26,7 +35,3 @@ class TooManyForOneOrder(TwizaError):
         "One order may not hold that many: %(titles)s. Nothing was charged. Change the quantity, "
         "or ask the cooperative for more."
     )
-
-    def __init__(self, short: Sequence[Shortage]) -> None:
-        self.short = short
-        super().__init__(titles=listed(short))
