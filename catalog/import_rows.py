@@ -62,6 +62,21 @@ class Numbers(NamedTuple):
     weight_grams: int | None
     quantity: int | None
 
+    def lacks(self) -> list[str]:
+        """What a listing needs of them and the row does not say."""
+        needed = {
+            "price": self.prices or None, "quantity": self.quantity, "weight": self.weight_grams,
+        }  # fmt: skip
+        return [name for name, value in needed.items() if value is None]
+
+    def of_content(self) -> dict[str, Any]:
+        """The fields of a listing's content; what is not said is none."""
+        return {
+            "prices": self.prices,
+            "weight_grams": self.weight_grams or 0,
+            "quantity": self.quantity or 0,
+        }
+
 
 class Variation(NamedTuple):
     """A size or colour as its row has it; ``problem`` says why it cannot be taken."""
@@ -173,10 +188,9 @@ def _with_materials(texts: dict[str, ListingText], others: list[str]) -> dict[st
 
 def _numbers(read: ImportRow, row: dict[str, str], defaults: Defaults) -> dict[str, Any]:
     """Prices, weight and quantity; what the row does not say is noted as lacking."""
-    prices, weight, quantity = numbers_of(row, defaults)
-    needed = {"price": prices or None, "quantity": quantity, "weight": weight}
-    read.lacks = [name for name, value in needed.items() if value is None]
-    return {"prices": prices, "weight_grams": weight or 0, "quantity": quantity or 0}
+    numbers = numbers_of(row, defaults)
+    read.lacks = numbers.lacks()
+    return numbers.of_content()
 
 
 def numbers_of(row: dict[str, str], defaults: Defaults) -> Numbers:

@@ -114,18 +114,11 @@ def take_family(read: ImportRow, families: Families) -> None:
     good = _usable(found)
     read.pictures += [p for p in families.pictures.get(read.number, []) if p not in read.pictures]
     if read.content and good:
-        own = Numbers(read.content.prices, read.content.weight_grams or None, None)
         first = good[0].numbers
-        weight = first.weight_grams or own.weight_grams
-        read.content = read.content.model_copy(
-            update={
-                "prices": first.prices,
-                "weight_grams": weight or 0,
-                "quantity": first.quantity or 0,
-            }
-        )
-        needed = {"price": first.prices, "quantity": first.quantity, "weight": weight}
-        read.lacks = [name for name, value in needed.items() if value in (None, {})]
+        weight = first.weight_grams or read.content.weight_grams or None
+        numbers = first._replace(weight_grams=weight)
+        read.content = read.content.model_copy(update=numbers.of_content())
+        read.lacks = numbers.lacks()
         _take(read, good[0].name, good[1:], len(found) - len(good))
 
 

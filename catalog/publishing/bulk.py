@@ -1,6 +1,7 @@
 """Creation of many new products at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from catalog.content import VariantContent
@@ -52,15 +53,26 @@ def create_products(client: SaleorClient, proposals: Sequence[Proposal]) -> dict
             problems[revision.pk] = "; ".join(e.message or "" for e in result.errors or [])
             continue
         made.append((revision.listing_id, result.product.id))
-        ours = {str(each.pk): each.pk for each in _variants(revision, variant)}
-        rows = result.product.variants or []
-        variants += [
-            (ours[row.external_reference], row.id) for row in rows if row.external_reference in ours
-        ]
+        variants += variant_links(_variants(revision, variant), result.product.variants or [])
     ids.link_many(ids.PRODUCT, made)
     ids.link_many(ids.VARIANT, variants)
     translate_products(client, proposals, dict(made))
     return problems
+
+
+class Referenced(Protocol):
+    """A variant of the engine, which has the reference that we gave it."""
+
+    id: str
+    external_reference: str | None
+
+
+def variant_links(
+    ours: Iterable[ListingVariant], theirs: Iterable[Referenced]
+) -> list[tuple[UUID, str]]:
+    """Our ids of the variants that the engine has, with its own."""
+    known = {each.external_reference: each.id for each in theirs}
+    return [(each.pk, known[str(each.pk)]) for each in ours if str(each.pk) in known]
 
 
 def translate_products(

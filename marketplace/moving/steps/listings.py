@@ -11,7 +11,7 @@ from uuid import UUID
 
 from catalog.content import RevisionContent
 from catalog.models import Listing, ListingRevision, ListingVariant, RevisionState
-from catalog.publishing.bulk import product_input, translate_products
+from catalog.publishing.bulk import product_input, translate_products, variant_links
 from catalog.publishing.engine_names import Names, names_for
 from catalog.publishing.push import find_product
 from marketplace.core.errors import TwizaError
@@ -103,11 +103,8 @@ def _make(course: Course, ready: Sequence[_Wanted], inputs: list[ProductBulkCrea
     for row, result in zip(ready, answer.results if answer else [], strict=True):
         if result.product is not None:
             made[row.listing.pk] = result.product.id
-            variants = result.product.variants or []
-            ours = {str(variant.pk): variant.pk for variant in row.listing.variants.all()}
-            made_now = {v.external_reference or "": v.id for v in variants}
-            known = [(ours[name], gid) for name, gid in made_now.items() if name in ours]
-            ids.relink_many(ids.VARIANT, known)
+            theirs = result.product.variants or []
+            ids.relink_many(ids.VARIANT, variant_links(row.listing.variants.all(), theirs))
         elif found := _made_before(course, row):
             made[row.listing.pk] = found
         else:
@@ -125,12 +122,11 @@ def _made_before(course: Course, row: _Wanted) -> str | None:
     product = course.client.product_by_id(gid).product if gid else None
     if product is None or product.product_variants is None:
         return None
-    nodes = [edge.node for edge in product.product_variants.edges]
-    theirs = {uuid_of(node.external_reference): node.id for node in nodes}
-    for variant in row.listing.variants.all():
-        if variant.pk in theirs:
-            ids.link(ids.VARIANT, variant.pk, theirs[variant.pk])
-    return gid if row.variant.pk in theirs else None
+    theirs = [edge.node for edge in product.product_variants.edges]
+    links = variant_links(row.listing.variants.all(), theirs)
+    for our_id, their_id in links:
+        ids.link(ids.VARIANT, our_id, their_id)
+    return gid if row.variant.pk in dict(links) else None
 
 
 def _held(stocks: Mapping[UUID, Mapping[UUID, tuple[int, int]]], row: _Wanted) -> dict[UUID, int]:
