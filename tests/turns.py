@@ -23,32 +23,35 @@ def settle() -> None:
 
 def is_todays(name: str, shares: int, later: int = 0) -> bool:
     """Whether something is tried today, or so many days later, of so many shares."""
-    chosen = os.environ.get(NAME, "all")
-    return chosen == "all" or (crc32(name.encode()) + int(chosen) + later) % shares == 0
+    day = _day()
+    return day is None or (crc32(name.encode()) + day + later) % shares == 0
 
 
 def todays(every: Iterable[T], shares: int) -> list[T]:
     """Today's share of a list, every so manieth; others tomorrow."""
-    chosen = os.environ.get(NAME, "all")
     listed = list(every)
-    return listed if chosen == "all" else listed[share(shares) :: shares]
+    return listed if _day() is None else listed[share(shares) :: shares]
 
 
 def share(shares: int) -> int:
     """Which of so many shares is today's, from 0; with everything there is only one."""
-    chosen = os.environ.get(NAME, "all")
-    return 0 if chosen == "all" else int(chosen) % shares
+    return (_day() or 0) % shares
 
 
 def fewest(number: int, shares: int) -> int:
     """How many at least there must be today of what is so many in all."""
-    return number if os.environ.get(NAME, "all") == "all" else number // shares
+    return number if _day() is None else number // shares
 
 
 def another_days(at: int, shares: int) -> pytest.MarkDecorator:
     """Skip a whole trial but on its day: ``at`` of so many."""
-    chosen = os.environ.get(NAME, "all")
     return pytest.mark.skipif(
-        chosen != "all" and int(chosen) % shares != at,
+        _day() is not None and share(shares) != at,
         reason=f"another day's; {NAME}=all tries everything",
     )
+
+
+def _day() -> int | None:
+    """The day whose share it is; None for everything."""
+    chosen = os.environ.get(NAME, "all")
+    return None if chosen == "all" else int(chosen)

@@ -8,7 +8,6 @@ say so; with TWIZA_REQUIRE_BROWSER=1 (as in `.ci/run`) a missing one is a failur
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,10 +23,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.chromium import CHROMIUM, IS_REQUIRED
 from tests.demos import AT_SALEOR, Demo, free_port, start_demo, stop_demo
 from tests.e2e.prepared import ARRIVED, Placed, place_orders
 
-CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--no-first-run",
@@ -79,7 +78,7 @@ def orders(demo: Demo) -> dict[str, Placed]:
 def browser() -> Iterator[Browser]:
     """A browser for each file: Playwright's loop must not outlive it in a shared test process."""
     if not CHROMIUM:
-        if os.environ.get("TWIZA_REQUIRE_BROWSER"):
+        if IS_REQUIRED:
             pytest.fail("no chromium here, and TWIZA_REQUIRE_BROWSER is set")
         pytest.skip("no chromium here: the browser journeys are left out")
     with sync_playwright() as playwright:

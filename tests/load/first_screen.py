@@ -15,7 +15,6 @@ its load beside them. Ends with status 1 when a bound of ``BOUNDS`` is broken.
 import argparse
 import os
 import re
-import shutil
 import statistics
 import sys
 import time
@@ -23,6 +22,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from tests.chromium import CHROMIUM
 
 BYTES_A_SECOND, LATENCY_MS, SLOWER = 200_000, 150, 4
 SCREENS = {"ar": (360, 740, 2), "fr": (1360, 900, 1)}
@@ -70,7 +71,7 @@ def main() -> int:
     broken = False
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium"),
+            executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu"],
         )
         check_brakes(browser, options.base, options.market)

@@ -8,7 +8,6 @@ with its seed, which ``--first SEED --days 1`` lives again. Prints how many days
 
 import argparse
 import os
-import shutil
 import time
 from collections import Counter
 
@@ -22,6 +21,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from tests.chromium import CHROMIUM  # noqa: E402
 from tests.encryption_key import KEY  # noqa: E402
 from tests.factories.vendors import make_member  # noqa: E402
 from tests.load.books_sequences import own_database  # noqa: E402
@@ -61,8 +61,7 @@ def _live(seeds: range, acts: int, ends: float, seen: Counter[str]) -> int:
     """Some days in a shop of their own; the seed that comes next."""
     # The queries of this block are of its loop: the database is dropped before that ends.
     with sync_playwright() as playwright, own_database(), served() as origin:
-        path = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         world = make_world(rugs=12)
         members = [world.manager, make_member(world.weavers, "seller"), make_member(world.weavers)]
         phones = [

@@ -9,11 +9,11 @@ first time; what a browser has kept does not count.
 
 import argparse
 import json
-import os
-import shutil
 from statistics import quantiles
 
 from playwright.sync_api import sync_playwright
+
+from tests.chromium import CHROMIUM
 
 WORDS = {
     "fr": ("argan", "miel", "tapis", "huile", "safran"),
@@ -40,10 +40,9 @@ def main() -> None:
     arguments.add_argument("url")
     arguments.add_argument("--rounds", type=int, default=3)
     options = arguments.parse_args()
-    browser = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
     waits: list[float] = []
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for _ in range(options.rounds):
             for language, words in WORDS.items():
                 page = launched.new_context(locale=language).new_page()

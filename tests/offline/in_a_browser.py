@@ -1,23 +1,18 @@
 """Fixtures of the tests that run the phone's scripts: a browser, and a shop with twelve rugs."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import CHROMIUM, needs_chromium
 from tests.kept_worlds import kept
 from tests.orders.world import World, make_world
 
-CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
 MARKS = [
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("TWIZA_REQUIRE_BROWSER"),
-        reason="no chromium on this machine",
-    ),
+    needs_chromium,
 ]
 
 

@@ -107,8 +107,14 @@ def queries(world: AccessWorld) -> list[str]:
 def asked_today(place: Place, world: AccessWorld, *, all_ways: bool) -> list[str]:
     """A page as it is, and in half of the other ways, the other half another day."""
     plain, *others = queries(world)
-    chosen = [q for q in others if all_ways or is_todays(f"{place.name} {others.index(q)}", 2)]
-    return [plain, *chosen]
+    return [
+        plain,
+        *(
+            query
+            for at, query in enumerate(others)
+            if all_ways or is_todays(f"{place.name} {at}", 2)
+        ),
+    ]
 
 
 # A query's own words come back in the form's fields.

@@ -9,13 +9,13 @@ asks for and the hardest of all.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from tests.chromium import CHROMIUM, needs_chromium
 from tests.rules.access_walk import world
 from tests.rules.access_world import AccessWorld
 from tests.rules.every_place import all_that_there_may_be
@@ -24,14 +24,10 @@ from tests.rules.screens.server import shown
 
 __all__ = ["all_that_there_may_be", "world"]
 
-CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.e2e,
-    pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("TWIZA_REQUIRE_BROWSER"),
-        reason="no chromium on this machine",
-    ),
+    needs_chromium,
 ]
 # Width, height, and letters of the browser's settings in px.
 SIZES = [

@@ -2,8 +2,6 @@
 
 import base64
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +11,9 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from marketplace.web.ui import assets
+from tests.chromium import CHROMIUM, needs_chromium
 
-CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
-]
+pytestmark = [pytest.mark.e2e, needs_chromium]
 FORM = """<!doctype html><form><input type=file data-shrink=1600 multiple>
 <button name=then value=keep>Save</button></form>"""
 READ = """async () => Promise.all([...document.querySelector("input").files].map(async (file) => ({

@@ -3,8 +3,6 @@
 Needs chromium (or the browser that TWIZA_CHROMIUM names); skips without one.
 """
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -15,11 +13,9 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
-CHROMIUM = os.environ.get("TWIZA_CHROMIUM") or shutil.which("chromium")
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
-]
+from tests.chromium import CHROMIUM, needs_chromium
+
+pytestmark = [pytest.mark.e2e, needs_chromium]
 
 
 # What stands out of the window, unless it is in something that scrolls or is cut on purpose.
