@@ -57,6 +57,8 @@ class Phone:
         """A phone on which nothing was ever recorded, that knows the shop's numbers."""
         self.faults, self.late = [], []
         self.page.evaluate("() => q.empty()")
+        # A page whose store was emptied keeps nothing more, as after signing out.
+        self.open()
         assert self.sync() == "sent"
 
     def sync(self) -> str:

@@ -57,8 +57,11 @@
 
   const store = (owner) => {
     const name = `twiza-offline ${owner}`;
+    // What waited for its turn to send must not make the database anew.
+    let isEmptied = false;
 
     const within = async (mode, work) => {
+      if (isEmptied) throw new Error("emptied");
       const database = await opened(name);
       try {
         const stores = ["commands", "shop"];
@@ -167,7 +170,11 @@
           return true;
         }),
 
-      empty: () => ask(indexedDB.deleteDatabase(name)),
+      // For good: this page keeps nothing more.
+      empty: () => {
+        isEmptied = true;
+        return ask(indexedDB.deleteDatabase(name));
+      },
     };
   };
 
