@@ -35,7 +35,7 @@ ROOM_COMMANDS = {
     "payouts": "prepare, approve or settle a payout run; ask Stripe where it pays",
     "papers": "invoice the commission of a month",
     "ledger": "check the books",
-    "impact": "export the indicators",
+    "impact": "export the indicators; compute their figures again",
     "doctor": "check everything, and say what to do",
     "backup": "write database and files to one file",
     "restore": "restore a backup into an empty database",

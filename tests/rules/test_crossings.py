@@ -120,6 +120,7 @@ NAMED: dict[str, set[str]] = {
     "marketplace/payments/services/sweeps.py": {"SCHEDULED_JOB"},
     "marketplace/payments/sync.py": {"ENGINE_PROJECTION"},
     "marketplace/payouts/balances/conversion.py": {"LEDGER_POSTING"},
+    "marketplace/payouts/balances/recorded_facts.py": {"LEDGER_POSTING"},
     "marketplace/payouts/balances/set_commission.py": {"LEDGER_POSTING"},
     "marketplace/payouts/balances/book_disputes.py": {"LEDGER_POSTING"},
     "marketplace/payouts/balances/book_provider_fees.py": {"LEDGER_POSTING"},

@@ -19,10 +19,10 @@ from marketplace.ledger.post import book_of, booked_on, post_all
 from marketplace.payouts.balances.conversion import Balances, convert_released, payout_currencies
 from marketplace.payouts.balances.facts import CAUSES, PLACED, Fact
 from marketplace.payouts.balances.freeze_commissions import PlacedSale, freeze_commissions
+from marketplace.payouts.balances.recorded_facts import facts_of, known_of, sold_in
 from marketplace.payouts.balances.sale_position import Position, position
 from marketplace.payouts.balances.sale_projection import PROJECTED, project_sale
-from marketplace.payouts.balances.sale_totals import SaleTotals, SoldLine
-from marketplace.payouts.models import FrozenCommission, Sale, SaleFact
+from marketplace.payouts.models import Sale, SaleFact
 from vendors.scoping import Crossing
 
 # The balances posted by a sale's own transactions, by its free delivery and by its conversions.
@@ -95,9 +95,10 @@ def _store_and_post(turn: Sequence[tuple[Sale, Fact]]) -> None:
             if fact.kind == PLACED
         ]
     )
-    recorded, sold, booked = _facts_of(turn), _sold_in(turn), _booked(turn)
+    ids = [sale.id for sale, _ in turn]
+    recorded, sold, booked = facts_of(ids), sold_in(ids), _booked(turn)
     positions = {
-        sale.id: position(_known(sale, sold[sale.id], recorded[sale.id]), sale.currency)
+        sale.id: position(known_of(sale, sold[sale.id], recorded[sale.id]), sale.currency)
         for sale, _ in turn
     }
     owners = payout_currencies([s for s, _ in turn if positions[s.id].releases])
@@ -132,36 +133,6 @@ def _fact_row(sale: Sale, fact: Fact) -> SaleFact:
         lines=[[str(line), quantity, amount] for line, quantity, amount in fact.lines],
         occurred_at=fact.occurred_at,
     )
-
-
-def _facts_of(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SaleFact]]:
-    found: dict[UUID, list[SaleFact]] = {sale.id: [] for sale, _ in turn}
-    rows = SaleFact.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
-    for row in rows.order_by("id"):
-        found[row.sale_id].append(row)
-    return found
-
-
-def _sold_in(turn: Sequence[tuple[Sale, Fact]]) -> dict[UUID, list[SoldLine]]:
-    found: dict[UUID, list[SoldLine]] = {sale.id: [] for sale, _ in turn}
-    rows = FrozenCommission.objects.crossing(Crossing.LEDGER_POSTING).filter(sale_id__in=found)
-    for row in rows.order_by("position"):
-        vat = (row.vat_bp, row.vat_included)
-        voucher = (row.voucher_minor, row.voucher_by)
-        line = SoldLine(row.line_id, row.total_minor, row.rate_bp, *vat, *voucher)
-        found[row.sale_id].append(line)
-    return found
-
-
-def _known(sale: Sale, sold: list[SoldLine], facts: Sequence[SaleFact]) -> SaleTotals:
-    known = SaleTotals(method=sale.payment_method, sold=sold)
-    for fact in facts:
-        if fact.kind != PLACED:
-            by_line: dict[UUID, int] = {}
-            for line_id, _quantity, amount in fact.lines:
-                by_line[UUID(line_id)] = by_line.get(UUID(line_id), 0) + amount
-            getattr(known, fact.kind).add(fact.goods_minor, fact.shipping_minor, by_line)
-    return known
 
 
 def _differences(

@@ -11,11 +11,15 @@ from marketplace.payouts.balances.facts import DELIVERED, PLACED
 from marketplace.payouts.balances.sale_position import Position
 from marketplace.payouts.models import Sale, SaleFact
 
+# The columns that follow from a sale's facts alone.
+FIGURES = (
+    *("placed_at", "delivered_at", "delivered_on"),
+    *("net_goods_minor", "commission_minor", "net_goods_base_minor"),
+)
 # The columns that change with a sale's facts.
 PROJECTED = (
     *("payment_method", "country_code", "payout_currency", "payout_rate", "payout_rate_on"),
-    *("placed_at", "delivered_at", "delivered_on"),
-    *("net_goods_minor", "commission_minor", "net_goods_base_minor"),
+    *FIGURES,
 )
 
 
