@@ -72,6 +72,19 @@ def test_htmx_gets_the_count_and_a_word(client: Client, saffron: ListingPage) ->
     assert "<html" not in html
 
 
+def test_a_refusal_leads_to_the_basket_only_where_something_is_in_it(
+    client: Client, saffron: ListingPage
+) -> None:
+    add, link = (
+        {"variant": variant_of(saffron), "quantity": "two"},
+        'href="/ma/en/basket/">View basket',
+    )
+    assert link not in client.post("/ma/en/basket/add/", add, headers=HTMX).content.decode()
+
+    client.post("/ma/en/basket/add/", add | {"quantity": "2"}, headers=HTMX)
+    assert link in client.post("/ma/en/basket/add/", add, headers=HTMX).content.decode()
+
+
 def test_each_market_has_its_own_basket(client: Client, saffron: ListingPage) -> None:
     client.post("/ma/fr/basket/add/", {"variant": variant_of(saffron)})
     assert "Votre panier est vide" in client.get("/eu/fr/basket/").content.decode()
