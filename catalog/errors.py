@@ -119,6 +119,16 @@ class ImportRunning(TwizaError):
     retry = True
 
 
+class NothingToUndo(TwizaError):
+    """No listing of the file is as its import made it."""
+
+    code = "nothing_to_undo"
+    message = _(
+        "There is nothing to undo: no product that came from this file is left that nobody has "
+        "changed or approved."
+    )
+
+
 class UnreadableRule(Invalid):
     """A rule of adoption that cannot be parsed."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog.content import RevisionContent
+from catalog.errors import ListingNotFound
 from catalog.models import Listing, ListingRevision
 from catalog.photos import clear_unnamed, save_photo
 from catalog.services.revisions import save_draft, start_listing
@@ -30,10 +31,12 @@ def propose(
 
     ``photos`` are as ``read_photos`` gave them; ``keep`` names the existing ones that stay. Raises
     DiskFull, and keeps nothing then; ChangedMeanwhile unless the newest content still has the
-    ``version`` that was read.
+    ``version`` that was read; ListingNotFound if it was deleted meanwhile.
     """
     if listing is not None:
-        Listing.objects.within(listing.cooperative.scope).select_for_update().get(pk=listing.pk)
+        rows = Listing.objects.within(listing.cooperative.scope).select_for_update()
+        if not rows.filter(pk=listing.pk).first():
+            raise ListingNotFound
         newest = listing.revisions.order_by("-number").first()
         require_version(version, newest.content if newest else {})
     if listing is None:

@@ -53,6 +53,8 @@ def change_draft(access: MemberAccess, command: Edit) -> Answer:
         )
     except ChangedMeanwhile as changed:
         raise DraftChanged(shown(access.cooperative, entry, command.language)) from changed
+    except ListingNotFound as gone:
+        raise DraftChanged({}) from gone
     return _answer(revision)
 
 

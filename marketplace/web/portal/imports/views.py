@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.errors import UnreadableArchive
+from catalog.errors import NothingToUndo, UnreadableArchive
 from catalog.models import ProductFile, ProductFileState
 from catalog.picture_archives import MOST_BYTES as LARGEST_ARCHIVE
 from catalog.queries.product_files import product_file, product_files
@@ -119,7 +119,11 @@ def undo(request: HttpRequest, access: MemberAccess, import_id: UUID) -> HttpRes
     """Take back what the import made, after confirmation."""
     file = product_file(access.scope, import_id)
     if request.method != "POST":
-        return _confirm(request, file, "undo")
+        count = undoing.undoable(file).count()
+        if count:
+            return _confirm(request, file, "undo", count)
+        messages.error(request, str(NothingToUndo()))
+        return _to(access, file)
     told = _("Undone. Products that somebody has changed or approved meanwhile have stayed.")
     carry_out(request, lambda: undoing.undo_import(file=file, by=access.by), told)
     return _to(access, file)
@@ -209,7 +213,7 @@ def _page(
         "pictures": pictures_told(file),
         "problems": problems_of_pictures(file),
         "can_start": file.may_start and bool(outcomes(file)),
-        "undoable": 0 if file.is_under_way else undoing.undoable(file).count(),
+        "can_undo": undoing.can_undo(file),
     }
     return render(request, "portal/imports/show.html", context, status=status)
 
@@ -219,8 +223,7 @@ def _tell_checked(request: HttpRequest, file: ProductFile) -> None:
         messages.success(request, _("Checked. Look below at what becomes of the rows."))
 
 
-def _confirm(request: HttpRequest, file: ProductFile, act: str) -> HttpResponse:
-    count = undoing.undoable(file).count() if act == "undo" else 0
+def _confirm(request: HttpRequest, file: ProductFile, act: str, count: int = 0) -> HttpResponse:
     context = {"file": file, "act": act, "count": count}
     return render(request, "portal/imports/confirm.html", context)
 
