@@ -1,6 +1,6 @@
 """An adviser's cooperatives by what each lacks, and the visits that are logged."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,15 @@ from django.utils import timezone
 from marketplace.core.errors import Forbidden
 from tests.factories import vendors as make
 from tests.web.browsers import browser
-from vendors.models import Cooperative, StaffGrant, User, Visit
+from vendors.models import (
+    Cooperative,
+    CooperativeDocument,
+    DocumentRequirement,
+    Programme,
+    StaffGrant,
+    User,
+    Visit,
+)
 from vendors.services import VisitFacts, correct_visit, log_visit
 from vendors.visit_errors import SessionNumber, VisitInFuture, VisitTooOld
 
@@ -148,3 +156,30 @@ def test_members_do_not_read_visits(own: Cooperative, adviser: User) -> None:
     visit = log_visit(cooperative=own, facts=facts(), by=adviser.actor)
     member = browser(make.make_member(own))
     assert member.get(page(own, "visit", visit_id=visit.pk)).status_code == 404
+
+
+def test_documents_and_steps_are_read_on_the_day_of_the_programme(
+    own: Cooperative, adviser: User
+) -> None:
+    """At noon in UTC the fourth has begun where the programme is."""
+    needed = DocumentRequirement.objects.create(
+        programme=own.programme, name_ar="x", name_fr="x", name_en="x", expires=True,
+        valid_from=date(2024, 1, 1),
+    )  # fmt: skip
+    CooperativeDocument.objects.create(
+        cooperative=own, requirement=needed, content_type="application/pdf", size=1,
+        expires_on=date(2031, 12, 3),
+    )  # fmt: skip
+    with time_machine.travel(datetime(2031, 11, 3, 12, tzinfo=UTC)):
+        given = facts(next_step="Labels", next_on=date(2031, 11, 3))
+        log_visit(cooperative=own, facts=given, by=adviser.actor)
+        client = browser(adviser, "en")
+
+        def found(query: str) -> int:
+            answer = client.get(f"{page(own, 'advised')}?{query}")
+            return len(answer.context["list"].page.object_list)
+
+        asked = ("lack=document", "visits=late")
+        assert [found(query) for query in asked] == [0, 0]
+        Programme.objects.update(time_zone="Pacific/Kiritimati")
+        assert [found(query) for query in asked] == [1, 1]

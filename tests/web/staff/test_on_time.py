@@ -43,3 +43,18 @@ def test_a_parcel_is_late_from_midnight_on(
     world: World, delivered: datetime, promised: date, told: str
 ) -> None:
     assert told in on_time(world, delivered, promised)
+
+
+def test_a_late_parcel_is_a_reason_to_call_and_is_counted(world: World) -> None:
+    weaving = world.part(world.placed(rug=1), world.weavers)
+    line = weaving.lines.get()
+    ship.ship_parcel(vendor_order=weaving, lines={line.pk: 1}, by=world.manager.actor)
+    Parcel.objects.crossing(Crossing.POLICY).update(promised_on=date(2026, 1, 1))
+    client = browser(world.coordinator, "en")
+    base = f"/staff/{world.programme.slug}/"
+    answer = client.get(f"{base}follow/")
+    rows = answer.content.decode().split("<tbody", 1)[1].split("</tbody>", 1)[0].split("<tr")[1:]
+    assert len(rows) == answer.context["page"].paginator.count
+    assert sum("1 late parcel" in row for row in rows) == 1
+    said = f"{len(rows)} cooperative{'s' if len(rows) > 1 else ''}"
+    assert f"{said} to call today" in client.get(base).content.decode().replace("\xa0", " ")

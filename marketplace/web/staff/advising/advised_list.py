@@ -1,7 +1,6 @@
 """The list of an adviser's cooperatives: those that lack most first."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.word_lists import listed
@@ -15,7 +14,7 @@ from vendors.models import AdmissionState, CooperativeStatus
 
 
 def _late(rows: Rows) -> Rows:
-    return rows.filter(next_step_on__lt=timezone.localdate())
+    return rows.filter(is_step_late=True)
 
 
 def _never(rows: Rows) -> Rows:

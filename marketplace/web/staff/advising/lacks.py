@@ -1,6 +1,5 @@
 """What a cooperative lacks at a glance: admission, products, stock, orders, documents."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
@@ -22,14 +21,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalog.models import ListingPage
+from marketplace.core.days import day_of
 from marketplace.orders.models import VendorOrder, VendorOrderState
 from marketplace.web.staff.access import StaffAccess
+from marketplace.web.staff.attention import document_ends_soon
 from vendors import queries
 from vendors.admission.queries import with_admission
 from vendors.models import AdmissionState, CooperativeDocument
 
 WAITING = (VendorOrderState.PLACED, VendorOrderState.CONFIRMED, VendorOrderState.PART_SHIPPED)
-SOON = timedelta(days=30)
 
 
 class Lack(TextChoices):
@@ -45,10 +45,11 @@ class Lack(TextChoices):
 
 def advised_rows(access: StaffAccess) -> QuerySet[Any]:
     """The cooperatives of the scope, each with what it lacks and its last visit."""
-    rows = with_admission(queries.with_gaps(queries.cooperative_rows(access.scope)))
+    today = day_of(timezone.now(), access.programme.time_zone)
+    rows = with_admission(queries.with_gaps(queries.cooperative_rows(access.scope), today))
     shown = ListingPage.objects.filter(cooperative_id=OuterRef("pk"), is_published=True)
     orders = VendorOrder.objects.filter(cooperative=OuterRef("pk"), state__in=WAITING).order_by()
-    until = timezone.localdate() + SOON
+    until = document_ends_soon(today)
     files = CooperativeDocument.objects.filter(cooperative=OuterRef("pk"), expires_on__lt=until)
     counted = orders.values("cooperative").annotate(n=Count("pk")).values("n")
     rows = rows.annotate(
@@ -60,7 +61,9 @@ def advised_rows(access: StaffAccess) -> QuerySet[Any]:
         has_expiring=Exists(files),
         is_unready=queries.any_of(list(queries.Gap)),
     )
-    return queries.with_last_visit(rows.annotate(lack_count=_count()))
+    visited = queries.with_last_visit(rows.annotate(lack_count=_count()))
+    found: QuerySet[Any] = visited.annotate(is_step_late=Q(next_step_on__lt=today))
+    return found
 
 
 def lacks_of(row: Any) -> list[str]:

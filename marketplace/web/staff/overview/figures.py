@@ -53,6 +53,8 @@ class Overview:
     bars: list[Bar]
     decisions: list[Decision]
     followed: list[Followed]
+    # How many cooperatives are to be called today; none for whom may not see them.
+    to_call: int | None
     more_followed: int
     counted: CountedUntil
 
@@ -67,7 +69,7 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
     before = month.same_days_before()
     scope, currency = access.scope, access.programme.base_currency
     regions = groups(scope, month, by="region")
-    needy = _needy(access, today)
+    needy, to_call = _needy(access, today)
     return Overview(
         month=month.first,
         today=today,
@@ -84,16 +86,17 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
             for row in by_month(scope, Period.last_months(MONTHS_SHOWN, today))
         ],
         decisions=decisions(access),
-        followed=needy[:FOLLOWED],
-        more_followed=max(0, len(needy) - FOLLOWED),
+        followed=needy,
+        to_call=to_call,
+        more_followed=(to_call or 0) - len(needy),
         counted=counted_until(),
     )
 
 
-def _needy(access: StaffAccess, today: date) -> list[Followed]:
+def _needy(access: StaffAccess, today: date) -> tuple[list[Followed], int | None]:
     if not access.allows("cooperative:read"):
-        return []
-    return followed(access.scope_for("cooperative:read"), today)
+        return [], None
+    return followed(access.scope_for("cooperative:read"), today, FOLLOWED)
 
 
 def _cooperatives_by_region(scope: ProgrammeScope) -> list[Bar]:

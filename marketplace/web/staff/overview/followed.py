@@ -11,11 +11,10 @@ from django.utils import timezone
 from marketplace.core.days import day_of
 from marketplace.orders.models import Parcel, ParcelState, VendorOrder
 from marketplace.orders.queries import unseen
+from marketplace.web.staff.attention import quiet_days
 from vendors.models import BankAccount, Cooperative, CooperativeStatus
 from vendors.queries import Gap, any_of, gaps_of, with_gaps
 from vendors.scoping import ProgrammeScope
-
-QUIET_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class Followed:
     unseen_orders: int
     last_sale_on: date | None
     is_account_waiting: bool
-    is_quiet: bool
+    # Days since the last sale where they are too many, else none.
+    quiet_for: int
     gaps: list[Gap]
 
     @property
@@ -46,16 +46,18 @@ ORDER = (
 )
 
 
-def followed(scope: ProgrammeScope, today: date) -> list[Followed]:
-    """Active cooperatives that need attention, those that need it most first."""
-    return [_followed(row, today) for row in followed_rows(scope, today).order_by(*ORDER, "pk")]
+def followed(scope: ProgrammeScope, today: date, most: int) -> tuple[list[Followed], int]:
+    """The active cooperatives that need attention most, and how many need it in all."""
+    rows = followed_rows(scope, today)
+    first = rows.order_by(*ORDER, "pk")[:most]
+    return [_followed(row, today) for row in first], rows.count()
 
 
 def followed_rows(scope: ProgrammeScope, today: date) -> QuerySet[Any]:
     """Active cooperatives with orders that nobody saw, late parcels or gaps, or without sales.
 
-    Gaps are what a cooperative needs to sell and be paid; without sales means for two months, or
-    never.
+    Gaps are what a cooperative needs to sell and be paid; without sales means for too many
+    days (``quiet_days``), or never.
     """
     late = Parcel.objects.within(scope).filter(state=ParcelState.SHIPPED, promised_on__lt=today)
     orders = unseen(VendorOrder.objects.within(scope))
@@ -99,10 +101,10 @@ def _followed(row: Any, today: date) -> Followed:
         unseen_orders=row.unseen_orders,
         last_sale_on=last,
         is_account_waiting=row.is_account_waiting,
-        is_quiet=is_quiet,
+        quiet_for=(today - last).days if is_quiet else 0,
         gaps=gaps,
     )
 
 
 def _quiet_since(today: date) -> date:
-    return today - timedelta(days=QUIET_DAYS)
+    return today - timedelta(days=quiet_days(today))

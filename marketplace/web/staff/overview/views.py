@@ -2,17 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.markets import home_market
+from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.web.staff.access import StaffAccess, staff_view
+from marketplace.web.staff.attention import quiet_days
 from marketplace.web.staff.lists.access import list_view
 from marketplace.web.staff.lists.pages import show_staff_list
 from marketplace.web.staff.overview.figures import overview
-from marketplace.web.staff.overview.followed import QUIET_DAYS
 from marketplace.web.staff.overview.followed_list import FOLLOWED
 
 
@@ -37,6 +39,5 @@ def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_safe
 def list_followed(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """All cooperatives to follow, with the reasons."""
-    return show_staff_list(
-        request, access, FOLLOWED, "staff/overview/followed.html", days=QUIET_DAYS
-    )
+    days = quiet_days(day_of(timezone.now(), access.programme.time_zone))
+    return show_staff_list(request, access, FOLLOWED, "staff/overview/followed.html", days=days)
