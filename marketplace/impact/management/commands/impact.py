@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if options["step"] == "rebuild":
             self._rebuild(programme, check=options["check"])
         else:
-            self._export(programme, **options)
+            self._export(programme, options)
 
     def _rebuild(self, programme: Programme, *, check: bool) -> None:
         count = differing = 0
@@ -63,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(f"{differing} of {count} sales differ from their facts.")
         self.stdout.write(f"{count} sales, {differing} of them corrected")
 
-    def _export(self, programme: Programme, **options: Any) -> None:
+    def _export(self, programme: Programme, options: dict[str, Any]) -> None:
         usual = Period.last_months(12, timezone.localdate())
         period = Period(options["first"] or usual.first, options["last"] or usual.last)
         with override(options["lang"]):
