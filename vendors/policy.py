@@ -8,7 +8,7 @@ programme gets ``NotFound``, as if it did not exist; somebody whose role lacks t
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -103,6 +103,11 @@ class StaffAccess:
     def by(self) -> Actor:
         """The staff member as a service's ``by``."""
         return self.user.actor
+
+    @property
+    def today(self) -> date:
+        """The day in the programme's time zone."""
+        return day_of(timezone.now(), self.programme.time_zone)
 
     def allows(self, permission: str) -> bool:
         """Whether one of the person's roles carries a permission, in at least one region."""

@@ -31,9 +31,8 @@ from tests.e2e.sales import first_product_of, until
 ARABIC, FRENCH = WAYS
 BUYER = "buyer@twiza.example"
 PORTAL = f"/portal/{MANAGER_SLUG}/"
-# Every sum of the ledger, and of what was ordered.
-# In one snapshot of the database, so that what the worker books meanwhile is in neither sum. The
-# worker waits for the erasures until they are written.
+# Every sum of the ledger, and of what was ordered, before and after, in one snapshot of the
+# database: what the worker books meanwhile is in neither. It waits until they are written.
 ERASED = """
 from contextlib import ExitStack
 from django.db import connection, transaction

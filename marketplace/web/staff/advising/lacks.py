@@ -16,12 +16,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalog.models import ListingPage
-from marketplace.core.days import day_of
 from marketplace.orders.models import VendorOrder, VendorOrderState
 from marketplace.web.staff.access import StaffAccess
 from marketplace.web.staff.attention import document_ends_soon
@@ -45,7 +43,7 @@ class Lack(TextChoices):
 
 def advised_rows(access: StaffAccess) -> QuerySet[Any]:
     """The cooperatives of the scope, each with what it lacks and its last visit."""
-    today = day_of(timezone.now(), access.programme.time_zone)
+    today = access.today
     rows = with_admission(queries.with_gaps(queries.cooperative_rows(access.scope), today))
     shown = ListingPage.objects.filter(cooperative_id=OuterRef("pk"), is_published=True)
     orders = VendorOrder.objects.filter(cooperative=OuterRef("pk"), state__in=WAITING).order_by()

@@ -8,12 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace.core.days import day_of
 from marketplace.web.dates import day_input
 from marketplace.web.documents_handed_in import download
 from marketplace.web.numbers import WholeNumberField
@@ -57,7 +55,7 @@ class RequirementForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """What is asked for, and a form to ask for more."""
-    today = day_of(timezone.now(), access.programme.time_zone)
+    today = access.today
     form = RequirementForm(request.POST or None, initial={"valid_from": today})
     if form.is_valid():
         documents.ask_for_document(

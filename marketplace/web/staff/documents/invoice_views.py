@@ -13,7 +13,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.core.days import day_of
 from marketplace.core.errors import TwizaError
 from marketplace.payouts.balances import commission_vat
 from marketplace.payouts.documents import (
@@ -165,7 +164,7 @@ def _shown(access: StaffAccess, today: date) -> dict[str, str]:
 
 
 def _last_month(access: StaffAccess) -> date:
-    today = day_of(timezone.now(), access.programme.time_zone)
+    today = access.today
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 

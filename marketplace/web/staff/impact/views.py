@@ -1,6 +1,5 @@
 """Pages of the indicators: the map, two charts, one table, and the table as CSV; a long file."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -8,12 +7,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.core.money import exponent, whole_units
 from marketplace.impact import queries
@@ -37,7 +34,7 @@ THOUSANDS_FROM = 10_000
 @require_GET
 def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Sales of the programme, or of the staff member's regions, over a period."""
-    form = ImpactForm(request.GET, today=_today(access))
+    form = ImpactForm(request.GET, today=access.today)
     period, by = form.chosen
     currency = access.programme.base_currency
     market = (access.programme.country_codes or ["MA"])[0]
@@ -49,7 +46,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "market": market.lower(),
         "country": market,
         "form": ImpactForm(
-            {"period": request.GET.get("period", "12"), "by": by}, today=_today(access)
+            {"period": request.GET.get("period", "12"), "by": by}, today=access.today
         ),
         "period": period,
         "by": by,
@@ -60,7 +57,7 @@ def show_impact(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         "month_unit": month_unit,
         "series": [_("Domestic"), _("Abroad")],
         "counted": counted_until(),
-        "least": smallest_group(access.programme.slug, _today(access)).cooperatives,
+        "least": smallest_group(access.programme.slug, access.today).cooperatives,
         "shown": visibility(access.scope, period),
         "query": request.GET.urlencode(),
         **_by_group(access, period, by, currency),
@@ -88,7 +85,7 @@ def _by_group(access: StaffAccess, period: Period, by: str, currency: str) -> di
 @require_GET
 def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """The table as on the page."""
-    period, by = ImpactForm(request.GET, today=_today(access)).chosen
+    period, by = ImpactForm(request.GET, today=access.today).chosen
     content = groups_csv(
         str(dict(GROUPINGS)[by]),
         queries.groups(access.scope, period, by=by),
@@ -101,7 +98,7 @@ def download_table(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_POST
 def ask_for_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """Start the file of sales by month, region, sector, area and members; go to its page."""
-    form = ImpactForm(request.POST, today=_today(access))
+    form = ImpactForm(request.POST, today=access.today)
     period, by = form.chosen
     back = reverse("staff:impact", kwargs={"programme": access.programme.slug})
     chosen = {"period": request.POST.get("period", "12"), "by": by}
@@ -112,10 +109,6 @@ def ask_for_details(request: HttpRequest, access: StaffAccess) -> HttpResponse:
         parameters={"first": period.first.isoformat(), "last": period.last.isoformat()},
         page=f"{back}?{urlencode(chosen)}",
     )
-
-
-def _today(access: StaffAccess) -> date:
-    return day_of(timezone.now(), access.programme.time_zone)
 
 
 def _csv(content: bytes, name: str) -> HttpResponse:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -64,7 +63,7 @@ def overview(access: StaffAccess, format_: Format) -> Overview:
 
     Compared with the same days of the month before: on the third, with its first three.
     """
-    today = day_of(timezone.now(), access.programme.time_zone)
+    today = access.today
     month = Period.last_months(1, today)
     before = month.same_days_before()
     scope, currency = access.scope, access.programme.base_currency

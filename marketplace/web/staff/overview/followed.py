@@ -6,9 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from marketplace.core.days import day_of
 from marketplace.orders.models import Parcel, ParcelState, VendorOrder
 from marketplace.orders.queries import unseen
 from marketplace.web.staff.attention import quiet_days
@@ -82,9 +80,8 @@ def _counted(rows: QuerySet[Any], path: str) -> Coalesce:
     return Coalesce(Subquery(own.values(path).annotate(n=Count("pk")).values("n")), 0)
 
 
-def dressed(rows: list[Any], time_zone: str) -> list[Followed]:
+def dressed(rows: list[Any], today: date) -> list[Followed]:
     """The reasons why some of these rows need attention today."""
-    today = day_of(timezone.now(), time_zone)
     return [_followed(row, today) for row in rows]
 
 

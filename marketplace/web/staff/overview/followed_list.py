@@ -1,10 +1,8 @@
 """The list of cooperatives that need attention."""
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.days import day_of
 from marketplace.web.lists.columns import Column
 from marketplace.web.lists.declared import RowList
 from marketplace.web.lists.filters import Choice, DateRange, Rows, Search
@@ -17,7 +15,7 @@ from vendors.queries import lacking
 
 def rows(access: StaffAccess) -> Rows:
     """Cooperatives within the scope that need attention today."""
-    return followed_rows(access.scope, day_of(timezone.now(), access.programme.time_zone))
+    return followed_rows(access.scope, access.today)
 
 
 def _late(found: Rows) -> Rows:
@@ -41,7 +39,7 @@ FOLLOWED = RowList(
     title=_("Cooperatives to follow"),
     permission="cooperative:read",
     rows=rows,
-    dress=lambda found, access: dressed(found, access.programme.time_zone),
+    dress=lambda found, access: dressed(found, access.today),
     order=ORDER,
     columns=(
         Column(

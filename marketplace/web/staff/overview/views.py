@@ -2,13 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.markets import home_market
-from marketplace.core.days import day_of
 from marketplace.core.formats import Format
 from marketplace.web.staff.access import StaffAccess, staff_view
 from marketplace.web.staff.attention import quiet_days
@@ -39,5 +37,5 @@ def show_overview(request: HttpRequest, access: StaffAccess) -> HttpResponse:
 @require_safe
 def list_followed(request: HttpRequest, access: StaffAccess) -> HttpResponse:
     """All cooperatives to follow, with the reasons."""
-    days = quiet_days(day_of(timezone.now(), access.programme.time_zone))
+    days = quiet_days(access.today)
     return show_staff_list(request, access, FOLLOWED, "staff/overview/followed.html", days=days)
